@@ -1,0 +1,90 @@
+"""Fixtures of the whole house: the database, races, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.house.race import Outcome, run_race
+
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say by where it stands what a test needs: the kernel and the guards run once, a browser once."""
+    for item in items:
+        path = item.path.as_posix()
+        if "/bihuan/kernel/" in path or "/tests/guards/" in path:
+            item.add_marker(pytest.mark.pure)
+        if {"page", "browser", "context", "phone"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """A database for each xdist worker; on SQLite a file of its own, because a race needs connections."""
+    from django.conf import settings
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
+    for values in settings.DATABASES.values():
+        name = values["NAME"]
+        sqlite = values["ENGINE"].endswith("sqlite3")
+        values.setdefault("TEST", {})["NAME"] = f"{name}.{worker}" if sqlite else f"test_{name}_{worker}"
+
+
+@pytest.fixture
+def race(transactional_db: None) -> Callable[..., list[Outcome]]:
+    """`race(call, times=8)` or `race([call, call])`: all start at once, each on its own connection.
+
+    Each call gets its number if it takes an argument. Returns the outcomes in order: `.value` or `.error`.
+    """
+    return run_race
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium: nothing is downloaded for a test."""
+    given = os.environ.get("BIHUAN_CHROMIUM")
+    found = (
+        given or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
+    if not found or not Path(found).exists():
+        pytest.fail(
+            "没有找到 Chromium：apt-get install chromium，或用 BIHUAN_CHROMIUM 指出它在哪里。", pytrace=False
+        )
+    args = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET)
+    return {**browser_type_launch_args, "executable_path": found, "args": args}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "viewport": LAPTOP,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+    }
+
+
+@pytest.fixture
+def phone(browser: Any, browser_context_args: dict[str, Any]) -> Iterator[Any]:
+    """A page of a phone's size that is touched, not clicked."""
+    context = browser.new_context(
+        **{**browser_context_args, "viewport": PHONE, "has_touch": True, "is_mobile": True}
+    )
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,154 @@
+"""A private PostgreSQL cluster for one run of the tests: made, used and removed, never an installed one.
+
+Only the standard library, so that it can be asked before anything is installed:
+`python scripts/postgres.py` says where PostgreSQL is, or what to install.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PREFIX = "bihuan-pg-"
+MISSING = (
+    "PostgreSQL 没有找到（需要 initdb 和 pg_ctl）。Debian/Ubuntu：apt-get install postgresql；"
+    "装在别处时用 BIHUAN_PG_BIN 指出它的 bin 目录。"
+)
+#: A cluster that lives for minutes owes nobody durability; the rest keeps it small on two cores.
+SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "120",
+    "shared_buffers": "128MB",
+    "listen_addresses": "127.0.0.1",
+    "timezone": "UTC",
+    "autovacuum": "on",
+    "logging_collector": "off",
+}
+
+
+def binaries() -> Path | None:
+    """The folder with initdb and pg_ctl, the newest if several; None when there is none."""
+    given = os.environ.get("BIHUAN_PG_BIN")
+    on_path = shutil.which("initdb")
+    places = [Path(given)] if given else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    places += [Path(on_path).parent] if on_path else []
+    return next((p for p in places if (p / "initdb").exists() and (p / "pg_ctl").exists()), None)
+
+
+def _version(folder: Path) -> float:
+    try:
+        return float(folder.parent.name)
+    except ValueError:
+        return 0.0
+
+
+class Cluster:
+    """`url` is for DATABASE_URL; `stop()` ends the server and removes its folder."""
+
+    def __init__(self) -> None:
+        found = binaries()
+        if found is None:
+            raise RuntimeError(MISSING)
+        sweep()
+        self.bin = found
+        self.port = _free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        (self.folder / "owner").write_text(str(os.getpid()))
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/bihuan"
+
+    def _start(self) -> None:
+        data = self.folder / "data"
+        data.mkdir()
+        _give_to_postgres(self.folder)
+        initdb = [self.bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        if _run([*initdb, "--locale=C.UTF-8"], check=False).returncode:
+            # Some systems do not know C.UTF-8 by this name; plain C sorts the same way.
+            _run([*initdb, "--locale=C"])
+        lines = [f"{key} = '{value}'" for key, value in SETTINGS.items()]
+        lines += [f"port = {self.port}", f"unix_socket_directories = '{self.folder}'"]
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write("\n".join(["", *lines, ""]))
+        _run([self.bin / "pg_ctl", "-D", data, "-l", self.folder / "log", "-w", "-t", "60", "start"])
+        _run([self.bin / "createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "bihuan"])
+
+    def stop(self) -> None:
+        _stop(self.bin, self.folder)
+
+
+def sweep() -> None:
+    """Clear away clusters whose test run was killed before it could do so."""
+    found = binaries()
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = folder / "owner"
+        if found and owner.exists() and not _alive(owner.read_text().strip()):
+            _stop(found, folder)
+
+
+def _alive(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except PermissionError:
+        return True
+    except (ValueError, ProcessLookupError):
+        return False
+    return True
+
+
+def _stop(bin_folder: Path, folder: Path) -> None:
+    data = folder / "data"
+    if (data / "postmaster.pid").exists():
+        _run([bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], check=False)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _give_to_postgres(folder: Path) -> None:
+    """PostgreSQL refuses to run as root: the folder and the server belong to the user postgres then."""
+    if os.geteuid() != 0:
+        return
+    try:
+        user = pwd.getpwnam("postgres")
+    except KeyError:
+        raise RuntimeError("以 root 运行时需要系统用户 postgres（随 postgresql 软件包建立）。") from None
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, user.pw_uid, user.pw_gid)
+
+
+def _run(command: list[object], *, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        words = ["runuser", "-u", "postgres", "--", *words]
+    # The server inherits the pipes: a log in a file keeps a test run from waiting for its end.
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/")
+        if check and done.returncode:
+            said.seek(0)
+            raise RuntimeError(
+                f"{Path(str(command[0])).name} 失败：{said.read().decode(errors='replace')[-2000:]}"
+            )
+    return done
+
+
+if __name__ == "__main__":
+    where = binaries()
+    print(where or MISSING)
+    sys.exit(0 if where else 1)

@@ -1,0 +1,92 @@
+"""What the operating system must bring: `python scripts/system.py fonts chromium postgresql`.
+
+Installs what is missing when this is root and apt is there; otherwise says exactly what to install. Without
+`--must` a missing thing is said and the caller goes on without that one thing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts.postgres import binaries
+
+FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
+FONT_NAMES = ("*CJK*", "*wqy*", "*SourceHan*", "*PingFang*", "*simsun*", "*msyh*", "*Songti*")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """`there()` looks; `package` is Debian's name; `without` says what is lost when it is missing."""
+
+    name: str
+    package: str
+    without: str
+    there: Callable[[], bool]
+
+
+def chromium() -> str | None:
+    """The browser for the journeys: BIHUAN_CHROMIUM, or the first that is installed."""
+    given = os.environ.get("BIHUAN_CHROMIUM")
+    if given:
+        return given if Path(given).exists() else None
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def chinese_fonts() -> bool:
+    """Whether Chinese can be drawn: asked of fontconfig where it is, else of the usual folders."""
+    if shutil.which("fc-list"):
+        listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True)
+        if listed.stdout.strip():
+            return True
+    folders = [Path(place) for place in FONT_PLACES if Path(place).exists()]
+    return any(next(folder.rglob(name), None) for folder in folders for name in FONT_NAMES)
+
+
+THINGS = {
+    thing.name: thing
+    for thing in (
+        Thing("fonts", "fonts-noto-cjk", "截图和打印里的汉字会成方块", chinese_fonts),
+        Thing("chromium", "chromium", "浏览器里的走查不能运行", lambda: chromium() is not None),
+        Thing("postgresql", "postgresql", "PostgreSQL 上的测试不能运行", lambda: binaries() is not None),
+    )
+}
+
+
+def install(missing: list[Thing]) -> None:
+    if not missing or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"system: apt-get install {' '.join(t.package for t in missing)}", flush=True)
+    subprocess.run(["apt-get", "update", "-q"], env=env, stdout=subprocess.DEVNULL)
+    for thing in missing:  # one by one: one that cannot be had must not keep the others away
+        subprocess.run(
+            ["apt-get", "install", "-y", "-q", "--no-install-recommends", thing.package],
+            env=env,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+def main(words: list[str]) -> int:
+    must = "--must" in words
+    wanted = [THINGS[word] for word in words if word in THINGS] or list(THINGS.values())
+    install([thing for thing in wanted if not thing.there()])
+    missing = [thing for thing in wanted if not thing.there()]
+    for thing in missing:
+        print(
+            f"system: 缺少 {thing.name}，{thing.without}。请安装：apt-get install {thing.package}",
+            file=sys.stderr,
+        )
+    return 1 if missing and must else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
