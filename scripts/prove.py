@@ -29,7 +29,7 @@ class Part:
 CHECK = (
     (str(BIN / "ruff"), "check", "."),
     (str(BIN / "ruff"), "format", "--check", "."),
-    (str(BIN / "lint-imports"), "--no-cache"),
+    (str(BIN / "lint-imports"), "--no-cache", "--no-logo"),
     (str(BIN / "mypy"),),
     (*PYTEST, "tests/guards"),
 )
