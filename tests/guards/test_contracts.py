@@ -33,7 +33,11 @@ SOUND = {
 BREAKS = {
     "a lower floor imports a higher one": ("org/models.py", "from bihuan.problems import models\n", "floors"),
     "a room that is on no floor": ("helpdesk/models.py", "", "floors"),
-    "one area imports another": ("areas/ledgers/models.py", "from bihuan.areas.patrols import area\n", "blind"),
+    "one area imports another": (
+        "areas/ledgers/models.py",
+        "from bihuan.areas.patrols import area\n",
+        "blind",
+    ),
     "an area nobody listed imports another": (
         "areas/forklifts/models.py",
         "from bihuan.areas.ledgers import area\n",
@@ -44,7 +48,11 @@ BREAKS = {
     "an action imports a page": ("problems/actions/close.py", "from bihuan.problems import web\n", "room"),
     "a drawer for everything": ("areas/patrols/utils.py", "", "room"),
     "a state changed past the actions": ("problems/reads.py", "from . import advance\n", "door"),
-    "an area changes a state itself": ("areas/ledgers/area.py", "from bihuan.problems import advance\n", "door"),
+    "an area changes a state itself": (
+        "areas/ledgers/area.py",
+        "from bihuan.problems import advance\n",
+        "door",
+    ),
     "a page of another room": ("desk/web/pages.py", "from bihuan.problems.web import pages\n", "web-private"),
     "two files in a circle": ("ui/lists.py", "from . import tables\n", "acyclic"),
 }
@@ -68,7 +76,9 @@ def lint(folder: Path) -> dict[str, str]:
     done = subprocess.run(
         [command, "--no-cache", "--no-logo"], cwd=folder, env=env, capture_output=True, text=True, timeout=120
     )
-    words = [line.rsplit(maxsplit=1) for line in done.stdout.splitlines() if line.endswith(("KEPT", "BROKEN"))]
+    words = [
+        line.rsplit(maxsplit=1) for line in done.stdout.splitlines() if line.endswith(("KEPT", "BROKEN"))
+    ]
     assert words, done.stdout + done.stderr
     return {title.split(":")[0].strip(): verdict for title, verdict in words}
 
