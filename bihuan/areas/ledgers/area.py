@@ -1,0 +1,23 @@
+"""What the ledgers area offers to the house."""
+
+from __future__ import annotations
+
+from bihuan.registry.contract import Area, Source
+
+AREA = Area(
+    code="ledgers",
+    title="台账",
+    order=40,
+    icon="table-import",
+    source=Source("ledger", "台账导入", "TZ", colour="c-5"),
+    sources=(
+        Source("daily_check", "日常检查", "RC", colour="c-1"),
+        Source("special_check", "专项检查", "ZX", colour="c-1"),
+        Source("self_check", "班组自查", "ZC", colour="c-3"),
+        Source("audit", "审计", "SJ", colour="c-2"),
+        Source("discipline", "纪检监督", "JJ", colour="c-2"),
+        Source("petition", "信访", "XF", colour="c-4"),
+        Source("upper", "上级检查", "SJJC", colour="c-2", due_key="due.serious"),
+        Source("check_team", "检查组", "JC", colour="c-1"),
+    ),
+)

@@ -1,0 +1,199 @@
+"""The command `bihuan`: everything that is done to an installation from outside the browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="闭环：检查、整改、销号、回头看",
+)
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+Port = Annotated[int, typer.Option(help="端口")]
+Host = Annotated[str, typer.Option(help="监听地址")]
+Workers = Annotated[int, typer.Option(help="工作进程个数，0 为不启动")]
+
+
+def say(text: str) -> None:
+    typer.echo(text)
+
+
+def _django() -> None:
+    """Only the commands that need it pay for start-up: `--help` answers at once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
+    import django
+
+    django.setup()
+
+
+def _now() -> Any:
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def _show(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+@app.command()
+def migrate() -> None:
+    """建立或更新数据库"""
+    _django()
+    from bihuan.config.prepare import prepare
+
+    prepare(_now())
+    say("数据库已是最新")
+
+
+@app.command()
+def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
+    """启动网页服务和工作进程，Ctrl-C 结束"""
+    _django()
+    from bihuan.config import serve as house
+    from bihuan.config.prepare import prepare
+
+    prepare(_now())
+    say(f"http://{host}:{port}  （Ctrl-C 结束）")
+    children = [house.web(host, port), *(house.worker(n + 1) for n in range(workers))]
+    raise typer.Exit(house.supervise(children, say))
+
+
+@app.command()
+def worker(once: Annotated[bool, typer.Option(help="办完眼前的任务就结束")] = False) -> None:
+    """运行一个工作进程；可以同时运行几个"""
+    _django()
+    from bihuan.record import worker as house
+
+    house.run(once=once)
+
+
+@app.command()
+def demo(
+    load: Annotated[bool, typer.Option("--load", help="只载入示范集团，不启动服务")] = False,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = 1,
+) -> None:
+    """示范集团：第一次使用时载入，然后启动"""
+    os.environ.setdefault("BIHUAN_DEMO", "1")
+    _django()
+    from bihuan.config.prepare import load_demo, prepare
+
+    prepare(_now())
+    load_demo(_now(), say)
+    if not load:
+        serve(host, port, workers)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="台账文件：xlsx、xls、csv")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
+    as_json: Json = False,
+) -> None:
+    """读入一份台账"""
+    _django()
+    from bihuan.config import ledgers
+
+    report = ledgers.take_in(file, dry_run=dry_run, at=_now())
+    _show(report) if as_json else [say(line) for line in ledgers.sentences(report)]
+    if report["refused"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="写到哪个 xlsx 文件")],
+    layout: Annotated[str, typer.Option(help="standard 标准台账，three_lists 三个清单")] = "standard",
+    unit: Annotated[str, typer.Option(help="单位编码或名称，不填为全部")] = "",
+) -> None:
+    """导出台账"""
+    _django()
+    from bihuan.config import ledgers
+
+    say(ledgers.write_out(file, layout=layout, unit=unit, at=_now()))
+
+
+@app.command()
+def facts(
+    code: Annotated[str, typer.Argument(help="指标代码")] = "",
+    period: Annotated[str, typer.Option(help="2026、2026-09、2026-01-01..2026-03-31")] = "",
+    unit: Annotated[str, typer.Option(help="单位编码或名称，不填为全部")] = "",
+    listing: Annotated[bool, typer.Option("--list", help="列出全部指标")] = False,
+    as_json: Json = False,
+) -> None:
+    """指标：列出，或算一个"""
+    _django()
+    from bihuan.config import facts as house
+
+    if listing or not code:
+        found = house.listed()
+        _show(found) if as_json else [say(f"{fact['code']}\t{fact['label']}") for fact in found]
+        return
+    answer = house.computed(code, period=period, unit=unit, at=_now())
+    if as_json:
+        _show(answer)
+    else:
+        say(f"{answer['label']}：{answer['numerator']}/{answer['denominator']}　{answer['value']}")
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """检查这套系统是否正常"""
+    _django()
+    from bihuan.config import doctor as house
+
+    findings = house.examine(_now())
+    _show(house.as_json(findings)) if as_json else [say(line) for line in house.lines(findings)]
+    raise typer.Exit(0 if house.as_json(findings)["well"] else 1)
+
+
+@app.command()
+def createadmin(
+    username: Annotated[str, typer.Argument(help="登录名")],
+    name: Annotated[str, typer.Option(help="姓名")],
+    role: Annotated[str, typer.Option(help="system_admin、security_admin 或 audit_admin")] = "system_admin",
+) -> None:
+    """建立一个管理员，口令从键盘或标准输入读入，首次登录须更换"""
+    _django()
+    from bihuan.config.prepare import create_administrator
+
+    asked = typer.prompt("口令", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().strip()
+    create_administrator(username=username, name=name, role=role, password=asked, at=_now())
+    say(f"已建立 {username}，首次登录须更换口令")
+
+
+@app.command()
+def docs() -> None:
+    """重新生成 docs/generated"""
+    _django()
+    from bihuan.config import generated
+
+    changed = generated.write()
+    say("、".join(path.name for path in changed) or "没有变化")
+
+
+def main() -> int:
+    """Run the command line; a refusal is one Chinese sentence on stderr and exit code 1, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except Exception as problem:
+        if type(problem).__name__ not in {"Refused", "Stale", "ImproperlyConfigured"}:
+            raise
+        todo = getattr(problem, "todo", "")
+        typer.echo(f"{problem}{'。' + todo if todo else ''}", err=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""`bihuan doctor`: is this installation well? One line per thing, with what to do when it is not."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from bihuan.config.machine import chinese_fonts, chromium
+from bihuan.org.reads import work_calendar
+from bihuan.record.models import Job, WorkerSeen
+
+GOOD, LOOK, BAD = "正常", "注意", "有误"
+SILENT_AFTER = timedelta(minutes=2)
+MB = 1024 * 1024
+LITTLE_MB, TOO_LITTLE_MB = 2048, 200
+#: How long before the end of the holiday table somebody should be told: the next year's is published in November.
+CALENDAR_WARNING = timedelta(days=45)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`state` is 正常, 注意 or 有误; `todo` says what to do, empty when there is nothing to do."""
+
+    name: str
+    state: str
+    text: str
+    todo: str = ""
+
+
+def examine(at: datetime) -> list[Finding]:
+    """Look at everything, never stop at the first fault: a check that breaks is itself a finding."""
+    return [_safely(check, at) for check in CHECKS]
+
+
+def as_json(findings: list[Finding]) -> dict[str, object]:
+    return {"well": all(f.state != BAD for f in findings), "findings": [asdict(f) for f in findings]}
+
+
+def _safely(check: Callable[[datetime], Finding], at: datetime) -> Finding:
+    try:
+        return check(at)
+    except (DatabaseError, OSError) as problem:
+        name = (check.__doc__ or check.__name__).strip()
+        return Finding(name, BAD, f"查不了：{type(problem).__name__}", "先处理数据库和数据目录的问题")
+
+
+def python(_: datetime) -> Finding:
+    """Python"""
+    return Finding("Python", GOOD, sys.version.split()[0])
+
+
+def sqlite(_: datetime) -> Finding:
+    """SQLite"""
+    with sqlite3.connect(":memory:") as memory:
+        try:
+            memory.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
+        except sqlite3.OperationalError:
+            return Finding(
+                "SQLite",
+                BAD,
+                f"{sqlite3.sqlite_version}，没有 FTS5",
+                "换用带 FTS5 的 Python，或改用 PostgreSQL",
+            )
+    return Finding("SQLite", GOOD, f"{sqlite3.sqlite_version}，有 FTS5")
+
+
+def database(_: datetime) -> Finding:
+    """数据库"""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as problem:
+        return Finding(
+            "数据库", BAD, f"连不上：{str(problem).splitlines()[0]}", "检查 DATABASE_URL 和数据库服务"
+        )
+    kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(connection.vendor, connection.vendor)
+    return Finding("数据库", GOOD, f"{kind} {'.'.join(str(n) for n in connection.get_database_version())}")
+
+
+def migrations(_: datetime) -> Finding:
+    """数据结构"""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        return Finding("数据结构", BAD, f"有 {len(plan)} 项更新没有执行", "运行 bihuan migrate")
+    return Finding("数据结构", GOOD, "已是最新")
+
+
+def data_folder(_: datetime) -> Finding:
+    """数据目录"""
+    try:
+        with tempfile.TemporaryFile(dir=settings.DATA):
+            pass
+    except OSError as problem:
+        return Finding(
+            "数据目录",
+            BAD,
+            f"{settings.DATA} 不能写：{problem.strerror}",
+            "改目录权限，或用 BIHUAN_DATA 换一个",
+        )
+    return Finding("数据目录", GOOD, str(settings.DATA))
+
+
+def disk(_: datetime) -> Finding:
+    """磁盘"""
+    free = shutil.disk_usage(settings.DATA).free // MB
+    state = BAD if free < TOO_LITTLE_MB else LOOK if free < LITTLE_MB else GOOD
+    return Finding("磁盘", state, f"剩余 {free} MB", "" if state == GOOD else "清理磁盘或扩容")
+
+
+def pages(_: datetime) -> Finding:
+    """页面资源"""
+    if finders.find("ui/build.json"):
+        return Finding("页面资源", GOOD, "已构建")
+    return Finding("页面资源", BAD, "没有构建，页面没有样式", "运行 make setup")
+
+
+def fonts(_: datetime) -> Finding:
+    """中文字体"""
+    if chinese_fonts():
+        return Finding("中文字体", GOOD, "有")
+    return Finding("中文字体", LOOK, "没有，打印和截图里的汉字会成方块", "apt-get install fonts-noto-cjk")
+
+
+def browser(_: datetime) -> Finding:
+    """浏览器"""
+    found = chromium()
+    if found:
+        return Finding("浏览器", GOOD, found)
+    return Finding("浏览器", LOOK, "没有 Chromium，只影响测试", "apt-get install chromium")
+
+
+def worker(at: datetime) -> Finding:
+    """工作进程"""
+    seen = list(WorkerSeen.objects.order_by("-seen_at")[:20])
+    alive = [w for w in seen if at - w.seen_at < SILENT_AFTER]
+    if alive:
+        return Finding("工作进程", GOOD, f"{len(alive)} 个在运行")
+    last = f"，最近一次在 {seen[0].seen_at:%Y-%m-%d %H:%M} UTC" if seen else ""
+    return Finding("工作进程", LOOK, f"没有在运行{last}", "运行 bihuan serve，或另开 bihuan worker")
+
+
+def jobs(_: datetime) -> Finding:
+    """后台任务"""
+    waiting, dead = Job.objects.unfinished().count(), Job.objects.dead().count()
+    text = f"待办 {waiting} 项，办不成 {dead} 项"
+    return Finding(
+        "后台任务", LOOK if dead else GOOD, text, "在“后台任务”页面查看原因并重新开始" if dead else ""
+    )
+
+
+def calendar(at: datetime) -> Finding:
+    """节假日表"""
+    until = work_calendar().known_until
+    if until is None:
+        return Finding("节假日表", LOOK, "是空的，只按周末推算", "运行 bihuan migrate 后在规则页面载入")
+    state = LOOK if until - at.date() < CALENDAR_WARNING else GOOD
+    return Finding("节假日表", state, f"已知到 {until}", "载入下一年的放假安排" if state == LOOK else "")
+
+
+CHECKS = (
+    python, sqlite, data_folder, disk, database, migrations, pages, fonts, browser, worker, jobs, calendar,
+)  # fmt: skip
+
+
+def lines(findings: list[Finding]) -> Iterator[str]:
+    for finding in findings:
+        todo = f"。{finding.todo}" if finding.todo else ""
+        yield f"{finding.state}  {finding.name}：{finding.text}{todo}"

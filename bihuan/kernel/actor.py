@@ -1,0 +1,70 @@
+"""Who acts: a value that every room can be handed, so that memory need not know people.
+
+An `Actor` is built once per request (or job) by `org` and passed down as `by=`. It carries what its
+grants reach, so that asking "may I" costs no query.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PERSON, SYSTEM_KIND, NOBODY_KIND = "person", "system", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one grant gives: permission codes over one unit, with or without the units below it."""
+
+    permissions: frozenset[str]
+    unit_id: int
+    unit_path: str
+    subtree: bool
+
+    def covers(self, unit_path: str) -> bool:
+        """True if the unit with this path (like `/1/4/17/`) lies within the grant."""
+        return unit_path.startswith(self.unit_path) if self.subtree else unit_path == self.unit_path
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, the system itself, or nobody (signed out).
+
+    `person_id` and `account_id` are ids in `org`, kept as values. `unit_path` is the path of the unit of
+    the main employment, empty when there is none.
+    """
+
+    kind: str = NOBODY_KIND
+    person_id: int | None = None
+    account_id: int | None = None
+    name: str = ""
+    title: str = ""
+    unit_id: int | None = None
+    unit_path: str = ""
+    unit_name: str = ""
+    reaches: tuple[Reach, ...] = field(default=())
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == PERSON
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind == SYSTEM_KIND
+
+    def may(self, permission: str) -> bool:
+        """True if any grant, anywhere, carries the permission. The system may everything."""
+        return self.is_system or any(permission in reach.permissions for reach in self.reaches)
+
+    def may_in(self, permission: str, unit_path: str) -> bool:
+        """True if a grant that covers this unit carries the permission."""
+        if self.is_system:
+            return True
+        return any(permission in r.permissions and r.covers(unit_path) for r in self.reaches)
+
+    def reaches_for(self, permission: str) -> tuple[Reach, ...]:
+        """The grants that carry the permission: what `visible_to` turns into a condition."""
+        return tuple(reach for reach in self.reaches if permission in reach.permissions)
+
+
+SYSTEM = Actor(kind=SYSTEM_KIND, name="系统")
+NOBODY = Actor()

@@ -1,0 +1,28 @@
+"""Units, party organisations, people, grants, rule packs."""
+
+from .accounts import Account
+from .calendar import SpecialDay
+from .grants import Grant
+from .handover import HandOver
+from .people import Employment, Membership, Person, Post, PostHolding
+from .rules import PackVersion, RuleConfirmation
+from .units import PartyLink, PartyOrg, PartySpell, Unit, UnitSpell
+
+__all__ = [
+    "Account",
+    "Employment",
+    "Grant",
+    "HandOver",
+    "Membership",
+    "PackVersion",
+    "PartyLink",
+    "PartyOrg",
+    "PartySpell",
+    "Person",
+    "Post",
+    "PostHolding",
+    "RuleConfirmation",
+    "SpecialDay",
+    "Unit",
+    "UnitSpell",
+]

@@ -1,0 +1,34 @@
+"""Accounts: how a person signs in. An account without a person cannot do anything."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from .people import Person
+
+
+class AccountManager(BaseUserManager):
+    """Look-ups at sign-in and of every request; accounts are made by `actions.open_account`."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """With person and unit: every request needs them, so they cost no query of their own."""
+        return super().get_queryset().select_related("person__unit")
+
+
+class Account(AbstractBaseUser):
+    username = models.CharField("登录名", max_length=40, unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    is_active = models.BooleanField("启用", default=True)
+    must_change = models.BooleanField("须改密码", default=True)
+    password_set_on = models.DateTimeField("密码设定时间", null=True)
+    seen_before = models.DateTimeField("上次来时", null=True)
+
+    USERNAME_FIELD = "username"
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账号"
+
+    def __str__(self) -> str:
+        return self.username

@@ -1,0 +1,60 @@
+"""One code per verb. Codes are data: they stand in events and in the generated permission matrix."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    PROBLEM_VIEW = "problem.view"
+    PROBLEM_RAISE = "problem.raise"
+    PROBLEM_ASSIGN = "problem.assign"
+    PROBLEM_RECTIFY = "problem.rectify"
+    PROBLEM_APPROVE = "problem.approve"
+    PROBLEM_VERIFY = "problem.verify"
+    PROBLEM_VERIFY_MINOR = "problem.verify_minor"
+    PROBLEM_RECHECK = "problem.recheck"
+    PROBLEM_VOID = "problem.void"
+    PROBLEM_REOWN = "problem.reown"
+    PROBLEM_REOWN_OWN = "problem.reown_own"
+    PROBLEM_EXTEND = "problem.extend"
+    FILE_ORIGINAL = "file.original"
+    LEDGER_IMPORT = "ledger.import"
+    LEDGER_IMPORT_OWN = "ledger.import_own"
+    EXPORT = "export"
+    ORG_MANAGE = "org.manage"
+    ACCOUNT_MANAGE = "account.manage"
+    GRANT_MANAGE = "grant.manage"
+    RULES_VIEW = "rules.view"
+    RULES_MANAGE = "rules.manage"
+    AUDIT_VIEW = "audit.view"
+    JOB_MANAGE = "job.manage"
+    DUTY = "duty"
+
+
+LABELS: dict[str, str] = {
+    Permission.PROBLEM_VIEW: "看问题",
+    Permission.PROBLEM_RAISE: "提出问题",
+    Permission.PROBLEM_ASSIGN: "下达",
+    Permission.PROBLEM_RECTIFY: "认领、报方案、报进度、申请销号",
+    Permission.PROBLEM_APPROVE: "批方案",
+    Permission.PROBLEM_VERIFY: "核验、销号",
+    Permission.PROBLEM_VERIFY_MINOR: "核验一般问题的当场整改",
+    Permission.PROBLEM_RECHECK: "回头看",
+    Permission.PROBLEM_VOID: "作废",
+    Permission.PROBLEM_REOWN: "换责任人",
+    Permission.PROBLEM_REOWN_OWN: "在本单位内换责任人",
+    Permission.PROBLEM_EXTEND: "批延期",
+    Permission.FILE_ORIGINAL: "看照片原件",
+    Permission.LEDGER_IMPORT: "导入台账",
+    Permission.LEDGER_IMPORT_OWN: "导入本单位台账",
+    Permission.EXPORT: "导出",
+    Permission.ORG_MANAGE: "管单位和人员",
+    Permission.ACCOUNT_MANAGE: "管账号",
+    Permission.GRANT_MANAGE: "管授权",
+    Permission.RULES_VIEW: "看规则包",
+    Permission.RULES_MANAGE: "发布规则包",
+    Permission.AUDIT_VIEW: "看审计记录",
+    Permission.JOB_MANAGE: "管后台任务",
+    Permission.DUTY: "值班",
+}

@@ -1,0 +1,65 @@
+"""Who acts, and who may: the two questions every other room asks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.timezone import localtime
+
+from bihuan.kernel.actor import NOBODY, PERSON, Actor, Reach
+from bihuan.kernel.calendar import WorkCalendar
+from bihuan.kernel.refused import Refused
+from bihuan.kernel.rules import RuleValue
+
+from .models import Grant, PackVersion, Person, SpecialDay
+from .roles import ROLES, role
+
+
+def actor_for(person: Person, *, at: datetime) -> Actor:
+    """The person as an Actor with everything their standing grants reach on that day. Two queries."""
+    day = localtime(at).date()
+    if person.left_on and person.left_on <= day:
+        return NOBODY
+    grants = Grant.objects.standing(day).held_by(person.pk, day).select_related("unit").distinct()
+    reaches = tuple(
+        Reach(known.permissions, grant.unit_id, grant.unit.path or "", grant.with_subtree)
+        for grant in grants
+        if (known := role(grant.role))
+    )
+    unit = person.unit
+    return Actor(
+        kind=PERSON,
+        person_id=person.pk,
+        name=person.name,
+        title=person.title,
+        unit_id=person.unit_id,
+        unit_path=(unit.path or "") if unit else "",
+        unit_name=unit.shown if unit else "",
+        reaches=reaches,
+    )
+
+
+def people_who(permission: str, unit_path: str, *, day: date) -> list[Person]:
+    """Who may do this in the unit with this path, nearest grant first. One query for grants, one for people."""
+    codes = [r.code for r in ROLES.values() if permission in r.permissions]
+    grants = Grant.objects.standing(day).filter(role__in=codes).select_related("unit", "post")
+    nearest: dict[int, int] = {}
+    for grant in grants.prefetch_related("post__holdings"):
+        path = grant.unit.path or ""
+        if not (unit_path.startswith(path) if grant.with_subtree else unit_path == path):
+            continue
+        for person_id in _holders(grant, day):
+            nearest[person_id] = max(nearest.get(person_id, 0), len(path))
+    people = Person.objects.here_on(day).filter(pk__in=nearest).by_name()
+    return sorted(people, key=lambda person: -nearest[person.pk])
+
+
+def _holders(grant: Grant, day: date) -> list[int]:
+    if grant.person_id:
+        return [grant.person_id]
+    return [
+        holding.person_id
+        for holding in grant.post.holdings.all()
+        if holding.from_day <= day and (holding.to_day is None or holding.to_day >= day)
+    ]

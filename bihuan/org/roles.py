@@ -1,0 +1,65 @@
+"""Roles: which verbs come together under one Chinese name. Codes are data; renaming one is a migration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .permissions import Permission as P
+
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    label: str
+    note: str
+    permissions: frozenset[str]
+
+
+_LOOK = (P.PROBLEM_VIEW, P.EXPORT)
+_UNIT = (*_LOOK, P.PROBLEM_RAISE, P.PROBLEM_RECTIFY)
+_SUPERVISE = (
+    *_LOOK,
+    P.PROBLEM_RAISE,
+    P.PROBLEM_ASSIGN,
+    P.PROBLEM_APPROVE,
+    P.PROBLEM_VERIFY,
+    P.PROBLEM_RECHECK,
+    P.PROBLEM_VOID,
+    P.PROBLEM_REOWN,
+    P.PROBLEM_EXTEND,
+    P.LEDGER_IMPORT,
+)
+
+
+def _role(code: str, label: str, note: str, *permissions: str) -> Role:
+    return Role(code, label, note, frozenset(str(p) for p in permissions))
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        _role("system_admin", "系统管理员", "管单位、人员、账号和后台任务，不管授权，不看业务内容",
+              P.ORG_MANAGE, P.ACCOUNT_MANAGE, P.JOB_MANAGE, P.RULES_VIEW),
+        _role("security_admin", "安全管理员", "管授权，不管账号，不看审计记录", P.GRANT_MANAGE, P.RULES_VIEW),
+        _role("audit_admin", "审计管理员", "看审计记录，不能改任何东西", P.AUDIT_VIEW, P.RULES_VIEW),
+        _role("inspection_office", "巡察办", "跟进巡察整改，核验销号，安排回头看", *_SUPERVISE, P.RULES_VIEW),
+        _role("safety_officer", "安全监督员", "下达、批方案、核验销号", *_SUPERVISE, P.RULES_VIEW, P.FILE_ORIGINAL),
+        _role("supervisor", "职能部门督办员", "督办本部门主管的问题", *_SUPERVISE, P.RULES_VIEW),
+        _role("rules_keeper", "规则管理员", "发布规则包新版本，确认存疑的规则", P.RULES_VIEW, P.RULES_MANAGE),
+        _role("group_leader", "集团领导", "看全局，签发", *_LOOK, P.RULES_VIEW),
+        _role("unit_head", "单位负责人", "对本单位整改负责", *_UNIT, P.PROBLEM_REOWN_OWN),
+        _role("unit_liaison", "整改联络员", "认领、报方案、报进度、申请销号", *_UNIT, P.LEDGER_IMPORT_OWN),
+        _role("verifier", "现场复核人", "核验本单位一般问题的当场整改", *_LOOK, P.PROBLEM_RAISE,
+              P.PROBLEM_VERIFY_MINOR),
+        _role("branch_secretary", "党支部书记", "看本支部所在单位的问题", *_LOOK, P.PROBLEM_RAISE),
+        _role("worker", "职工", "提出问题，办理分给自己的整改", P.PROBLEM_RAISE),
+        _role("duty_officer", "值班员", "接收红色消息", *_LOOK, P.PROBLEM_RAISE, P.DUTY),
+    )
+}
+
+
+def role(code: str) -> Role | None:
+    """The role of this code; None for a code that no longer exists (it then grants nothing)."""
+    return ROLES.get(code)

@@ -1,0 +1,84 @@
+"""下达: who is responsible, by when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
+from bihuan.kernel.refused import Invalid
+from bihuan.org.models import Person, Unit
+from bihuan.org.reads import rule_of, work_calendar
+from bihuan.problems import words
+from bihuan.problems.advance import advance
+from bihuan.problems.models import Assignment, Problem
+
+
+@transaction.atomic
+def assign(
+    *,
+    problem: Problem,
+    lead: Person | None,
+    by: Actor,
+    at: datetime,
+    unit: Unit | None = None,
+    due_on: date | None = None,
+    timing: str = "",
+    grade: str = "",
+    demand: str = "",
+    supervisor: Unit | None = None,
+    needs_plan: bool | None = None,
+    text: str = "",
+    occurred_at: datetime | None = None,
+) -> Problem:
+    """Hand the problem to a unit and a person with a deadline; without one, the pinned rule pack gives it.
+
+    Raises Invalid for a deadline before the day of finding, a lead who has left, or no deadline at all
+    where the class asks for one.
+    """
+    unit = unit or problem.unit
+    timing = timing or problem.timing
+    grade = grade or problem.grade
+    if lead is not None and lead.left_on and lead.left_on <= local_day(at):
+        raise Invalid(f"{lead.name}已经离开，不能作责任人", "选一名在岗的人", field="lead")
+    due_on, note = _deadline(problem, timing, grade, due_on, at)
+    plan = needs_plan if needs_plan is not None else not (grade == "general" and timing == "immediate")
+    changes = {
+        "unit_id": unit.pk,
+        "lead_id": lead.pk if lead else None,
+        "due_on": due_on,
+        "first_due_on": problem.first_due_on or due_on,
+        "due_note": note,
+        "timing": timing,
+        "grade": grade,
+        "demand": demand or problem.demand,
+        "supervisor_id": supervisor.pk if supervisor else (problem.supervisor_id or by.unit_id),
+        "needs_plan": plan,
+    }
+    advance(
+        "assign", problem, by=by, at=at, occurred_at=occurred_at, changes=changes,
+        data={"unit": unit.pk, "lead": changes["lead_id"], "due": str(due_on or ""), "text": text, "why": note},
+    )
+    problem.unit = unit
+    Assignment.objects.create(
+        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=text,
+        unit=unit, lead=lead, due_on=due_on,
+    )
+    return problem
+
+
+def _deadline(
+    problem: Problem, timing: str, grade: str, given: date | None, at: datetime
+) -> tuple[date | None, str]:
+    """The deadline with the sentence that says where it comes from."""
+    if given is not None:
+        if problem.found_on and given < problem.found_on:
+            raise Invalid(f"期限 {given} 早于发现日期 {problem.found_on}", "改成发现日期以后的一天", field="due_on")
+        return given, words.GIVEN_ON_ASSIGNMENT
+    if timing == "long_term":
+        return None, words.LONG_TERM
+    rule = rule_of(problem.rule_pack, "due.immediate" if timing == "immediate" else f"due.{grade}")
+    due = rule.due_rule().deadline(local_day(at), work_calendar())
+    return due.due, words.by_rule("下达", due.rule.words, problem.rule_pack, due.due, due.actual_latest)

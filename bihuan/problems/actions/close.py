@@ -1,0 +1,42 @@
+"""销号: a second person has looked at the evidence and closes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
+from bihuan.problems.advance import advance
+from bihuan.problems.models import Closure, Problem, Verification
+
+from .join import join
+
+
+@transaction.atomic
+def close(
+    *, problem: Problem, by: Actor, at: datetime, text: str = "", occurred_at: datetime | None = None
+) -> Problem:
+    """Close it. Writes the verification, the closure (one a round, ever) and the event.
+
+    On time means: the unit asked for closure on or before the deadline, not that the verifier was quick.
+    Raises Refused for submitter, team or a missing piece of evidence; Stale when somebody was faster.
+    """
+    asked = local_day(problem.submitted_at) if problem.submitted_at else local_day(at)
+    on_time = None if problem.due_on is None else asked <= problem.due_on
+    last = problem.submissions.filter(round=problem.round).order_by("-id").first()
+    advance(
+        "close", problem, by=by, at=at, occurred_at=occurred_at,
+        changes={"closed_at": at, "closed_by_id": by.person_id},
+        data={"text": text, "on_time": on_time},
+    )
+    join(problem=problem, person_id=by.person_id, side="verify")
+    Verification.objects.create(
+        problem=problem, round=problem.round, submission=last, passed=True,
+        done_at=at, done_by_id=by.person_id, text=text,
+    )
+    Closure.objects.create(
+        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=text, on_time=on_time
+    )
+    return problem

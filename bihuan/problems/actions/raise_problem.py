@@ -1,0 +1,113 @@
+"""提出: a problem enters the loop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
+from bihuan.kernel.refused import Invalid, Refused
+from bihuan.org.models import Person, Unit
+from bihuan.org.reads import current_pack
+from bihuan.problems import states
+from bihuan.problems.models import Problem
+from bihuan.problems.search import remember
+from bihuan.record.actions.append import append
+from bihuan.registry import shelf
+
+from .attach import Upload, attach, name_in, receipt
+from .give_number import give_number
+
+PACK = "problems"
+
+
+@transaction.atomic
+def raise_problem(
+    *,
+    source: str,
+    unit: Unit,
+    statement: str,
+    by: Actor,
+    at: datetime,
+    found_on: date | None = None,
+    found_by: Person | None = None,
+    grade: str = "",
+    timing: str = "time_limited",
+    files: Sequence[Upload] = (),
+    origin_key: str | None = None,
+    origin_title: str = "",
+    occurred_at: datetime | None = None,
+    **details: Any,
+) -> Problem:
+    """Register one problem, number it, pin today's rule pack. Returns it in state `raised`.
+
+    `details` are further columns of Problem (place, equipment, basis, category, demand, supervisor, lead,
+    found_by_name, secrecy, no_penalty …). Raises Invalid for an empty statement or unknown source, Refused
+    where the actor may not raise problems.
+    """
+    known = shelf.sources().get(source)
+    if known is None:
+        raise Invalid(f"没有“{source}”这个来源", "在来源里选一个", field="source")
+    statement = statement.strip()
+    if not statement:
+        raise Invalid("问题表述是空的", "写清时间、地点、对象和问题", field="statement")
+    if not by.is_system and not by.may("problem.raise"):
+        raise Refused("你没有提出问题的权限", "请安全管理员授权")
+    if not unit.is_open(local_day(at)):
+        raise Invalid(f"{unit}已经撤销，不能再分给它", "选接替它的单位", field="unit")
+    day = found_on or local_day(occurred_at or at)
+    if day > local_day(at):
+        raise Invalid(f"发现日期 {day} 还没有到", "改成今天或以前的日期", field="found_on")
+    problem = Problem.objects.create(
+        number=give_number(prefix=known.prefix, unit=unit, day=day),
+        source=source,
+        origin_key=origin_key,
+        origin_title=origin_title,
+        found_on=day,
+        found_by=found_by,
+        unit=unit,
+        statement=statement,
+        grade=grade or known.default_grade,
+        timing=timing,
+        closure=states.RAISED,
+        rule_pack=current_pack(PACK, day=local_day(at)),
+        raised_at=at,
+        raised_by_id=by.person_id,
+        changed_at=at,
+        **details,
+    )
+    remember_words(problem)
+    kept = attach(problem=problem, files=files, by=by, at=at)
+    event = append(
+        stream=problem.stream,
+        seq=1,
+        kind=states.STEPS["raise"].event,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        unit_id=unit.pk,
+        data={"to": states.RAISED, "number": problem.number, "source": source, "files": receipt(kept)},
+    )
+    name_in(event, kept)
+    return problem
+
+
+def remember_words(problem: Problem) -> None:
+    """Put the words a person would look for into the search index."""
+    remember(
+        problem.pk,
+        problem.number,
+        problem.statement,
+        problem.place,
+        problem.equipment,
+        problem.category,
+        problem.unit.name,
+        problem.unit.short_name,
+        problem.unit_text,
+        problem.lead.name if problem.lead else problem.lead_text,
+        problem.origin_title,
+    )

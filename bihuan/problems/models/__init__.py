@@ -1,0 +1,41 @@
+"""The aggregate: a problem, its measures, one row per step taken."""
+
+from .measures import Attachment, Guarantees, Measure
+from .problem import NumberRun, Problem, SavedView
+from .steps import (
+    Assignment,
+    Closure,
+    Extension,
+    Part,
+    Plan,
+    ProgressReport,
+    Recheck,
+    Reminder,
+    Submission,
+    TakeOver,
+    Transfer,
+    Verification,
+    Voiding,
+)
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Closure",
+    "Extension",
+    "Guarantees",
+    "Measure",
+    "NumberRun",
+    "Part",
+    "Plan",
+    "Problem",
+    "ProgressReport",
+    "Recheck",
+    "Reminder",
+    "SavedView",
+    "Submission",
+    "TakeOver",
+    "Transfer",
+    "Verification",
+    "Voiding",
+]

@@ -1,0 +1,52 @@
+"""On whose side a person stands in one problem: what the four-eyes rules ask."""
+
+from __future__ import annotations
+
+from bihuan.kernel.actor import Actor
+from bihuan.problems.models import Measure, Part, Problem
+
+RECTIFY, VERIFY = Part.Side.RECTIFY, Part.Side.VERIFY
+
+
+def rectifies(problem: Problem, by: Actor) -> str:
+    """Why this person counts as one of the rectifying team in this round; "" if they do not."""
+    if by.person_id is None:
+        return ""
+    if problem.submitted_by_id == by.person_id:
+        return "销号是你申请的"
+    if problem.lead_id == by.person_id:
+        return "你是责任人"
+    if Measure.objects.filter(problem=problem, owner_id=by.person_id).exists():
+        return "你负责其中的整改措施"
+    if Part.objects.filter(
+        problem=problem, round=problem.round, person_id=by.person_id, side=RECTIFY
+    ).exists():
+        return "你参加了本轮整改"
+    return ""
+
+
+def ever_took_part(problem: Problem, by: Actor) -> bool:
+    """True if the person stood on either side in any round, or closed it."""
+    if by.person_id is None:
+        return False
+    if by.person_id in (problem.closed_by_id, problem.lead_id, problem.submitted_by_id):
+        return True
+    return Part.objects.filter(problem=problem, person_id=by.person_id).exists()
+
+
+def verified(problem: Problem, by: Actor) -> bool:
+    """True if the person verified in this round: then rectifying is not theirs any more."""
+    return Part.objects.filter(
+        problem=problem, round=problem.round, person_id=by.person_id, side=VERIFY
+    ).exists()
+
+
+def may_rectify(problem: Problem, by: Actor) -> bool:
+    """Of the responsible unit by grant, or named: the person in charge, or the owner of a measure."""
+    if by.is_system or by.may_in("problem.rectify", problem.unit.path or ""):
+        return True
+    if by.person_id is None:
+        return False
+    if problem.lead_id == by.person_id:
+        return True
+    return Measure.objects.filter(problem=problem, owner_id=by.person_id).exists()

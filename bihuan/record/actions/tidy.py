@@ -1,0 +1,23 @@
+"""Clear away what has no meaning any more: finished housekeeping jobs and half-received files."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bihuan.record import vault
+from bihuan.record.models import Job, WorkerSeen
+from bihuan.registry import shelf
+
+KEEP_JOBS = timedelta(days=30)
+KEEP_DRAFTS = timedelta(days=1)
+
+
+def tidy(*, at: datetime) -> int:
+    """Returns how many jobs went. Events, files, dead jobs and work somebody asked for are never touched;
+    nor are jobs with a key, whose row is what keeps the same work from being done again."""
+    hidden = [kind.code for kind in shelf.jobs().values() if not kind.show]
+    old = Job.objects.filter(kind__in=hidden, state=Job.State.DONE, key=None, finished_on__lt=at - KEEP_JOBS)
+    gone, _ = old.delete()
+    WorkerSeen.objects.filter(seen_at__lt=at - KEEP_JOBS).delete()
+    vault.drop_drafts(before=at - KEEP_DRAFTS)
+    return gone

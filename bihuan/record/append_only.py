@@ -1,0 +1,69 @@
+"""Events are never changed or deleted: the database itself refuses, whoever asks.
+
+Triggers stand on `record_event` on both databases. They are a fence, not proof: somebody who owns the
+database can take them down, which is what tamper evidence is for. A later migration that lets SQLite
+rebuild the table drops its triggers with it and must call `install` again; `test_append_only` notices.
+
+`lifted` is for emptying a test database and for nothing else (see `management/commands/flush.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+REFUSAL = "record_event is append-only: an event is never changed, replaced or deleted"
+
+_SQLITE = {
+    "record_event_no_update": "BEFORE UPDATE ON record_event",
+    "record_event_no_delete": "BEFORE DELETE ON record_event",
+    # INSERT OR REPLACE deletes the old row without asking the DELETE trigger.
+    "record_event_no_replace": (
+        "BEFORE INSERT ON record_event WHEN EXISTS (SELECT 1 FROM record_event WHERE id = NEW.id) "
+        "OR EXISTS (SELECT 1 FROM record_event WHERE stream = NEW.stream AND seq = NEW.seq)"
+    ),
+}
+_POSTGRES = {
+    "record_event_no_change": "BEFORE UPDATE OR DELETE ON record_event FOR EACH ROW",
+    "record_event_no_truncate": "BEFORE TRUNCATE ON record_event FOR EACH STATEMENT",
+}
+_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION record_event_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation';
+END $$
+"""
+
+
+def install(connection: Any) -> None:
+    """Put the triggers up, again if need be. A refused statement raises django.db.IntegrityError."""
+    remove(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+            for name, when in _POSTGRES.items():
+                cursor.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION record_event_refuse()")
+        else:
+            for name, when in _SQLITE.items():
+                cursor.execute(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END")
+
+
+def remove(connection: Any) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for name in _POSTGRES:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON record_event")
+        else:
+            for name in _SQLITE:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+@contextmanager
+def lifted(connection: Any) -> Iterator[None]:
+    """Without the triggers for a moment; they are back even when the moment fails."""
+    remove(connection)
+    try:
+        yield
+    finally:
+        install(connection)

@@ -1,0 +1,21 @@
+"""What memory offers to the house: delivery of events, recurring work, and its two pages."""
+
+from __future__ import annotations
+
+from bihuan.record.actions.append import REACTION
+from bihuan.record.actions.fire_ticks import TICK
+from bihuan.record.actions.tidy import tidy
+from bihuan.record.jobs import deliver_reaction, run_tick
+from bihuan.registry.contract import JobKind, Offer, Tick
+
+OFFER = Offer(
+    code="record",
+    title="记录",
+    order=90,
+    jobs=(
+        JobKind(REACTION, "事件后续", deliver_reaction, show=False),
+        JobKind(TICK, "定时工作", run_tick, show=False),
+    ),
+    ticks=(Tick("record.tidy", "清理办完的内部任务", "40 3 * * *", lambda at: tidy(at=at)),),
+    event_words={"job.died": "后台任务办不成", "job.restarted": "重办后台任务", "job.cancelled": "取消后台任务"},
+)

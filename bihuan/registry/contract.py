@@ -1,0 +1,183 @@
+"""What a room offers to the rest of the house. Filled in by `area.py` (areas) or `offers.py` (lower rooms).
+
+Everything here is data: the registry never imports a room for its own sake, it is handed these values.
+Callables receive plain values and an `Actor`; they are called only after Django is ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bihuan.kernel.actor import Actor
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where problems come from. `code` is data (renaming it is a migration); `prefix` opens the number.
+
+    `due_key` names the value in the rule pack `problems` that gives the default deadline;
+    `origin_url(origin_key)` leads from a problem back to the row it came from, or is None.
+    """
+
+    code: str
+    label: str
+    prefix: str
+    colour: str = "c-1"
+    default_grade: str = "general"
+    due_key: str = "due.general"
+    origin_url: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One subject's share of a fact: `keys` are the rows behind the numerator, `all_keys` behind both."""
+
+    subject: str
+    label: str
+    numerator: int
+    denominator: int
+    keys: tuple[str, ...] = ()
+    all_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Period:
+    """A closed span of days, with the words a person gave for it."""
+
+    start: date | None
+    end: date | None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Over what a fact is computed: a unit with everything below it (None: the whole group), for a reader."""
+
+    actor: Actor
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure that opens. `compute(scope, period, at)` is set-based and returns a row per subject.
+
+    `kind` is `rate` (numerator / denominator) or `count` (numerator only).
+    """
+
+    code: str
+    label: str
+    compute: Callable[[Scope, Period, datetime], Iterable[FactRow]]
+    per: str = "unit"
+    kind: str = "rate"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Nav:
+    """A place in the navigation. `needs` is a permission code, or "" for everybody who is signed in.
+
+    `section` is one of SECTIONS; `count(actor, at)` gives the small number behind the label, or None.
+    """
+
+    label: str
+    url: str
+    icon: str
+    section: str = ""
+    order: int = 50
+    needs: str = ""
+    count: Callable[[Actor, datetime], int | None] | None = None
+
+
+SECTIONS = (("", ""), ("find", "发现问题"), ("daily", "日常落实"), ("judge", "评价运用"), ("base", " "))
+
+
+@dataclass(frozen=True)
+class PhoneForm:
+    """A form the phone carries offline: its command kind and the address that gives its definition."""
+
+    code: str
+    label: str
+    url: str
+    icon: str = "clipboard"
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Recurring work: `cron` in local time (Asia/Shanghai); `run(at)` must be safe to run twice."""
+
+    code: str
+    label: str
+    cron: str
+    run: Callable[[datetime], Any]
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """Background work: `run(job_run)` gets a running job to read its payload from and report progress to.
+
+    `max_attempts` counts the first try; `show` is False for small housekeeping that no page lists.
+    """
+
+    code: str
+    label: str
+    run: Callable[[Any], Any]
+    max_attempts: int = 5
+    show: bool = True
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One thing a person still answers for. `key` is unique within the room; `due` is its deadline, if any."""
+
+    key: str
+    label: str
+    url: str = ""
+    due: date | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What any room may offer. `code` equals the folder's name."""
+
+    code: str
+    title: str
+    order: int = 50
+    nav: tuple[Nav, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    jobs: tuple[JobKind, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    reacts_to: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    urls: str = ""
+    mount: str = ""
+    #: rows a person still answers for: (person id, at) -> lines to hand over when they leave or move
+    open_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
+    #: gives such lines to somebody else: (keys, from person id, to person id, actor, at); raises Refused
+    hand_over: Callable[[tuple[str, ...], int, int, Actor, datetime], Any] | None = None
+    #: context for the frame of every page: (actor, at) -> mapping merged into the template context
+    frame: Callable[[Actor, datetime], Mapping[str, Any]] | None = None
+    demo: Callable[[Any], None] | None = None
+    #: what rooms below `org` cannot know: names of people and units by id, and the ids a reach covers
+    #: (unit path, with those below it). Filled in by `org` alone; unknown ids are simply left out.
+    names: Callable[[set[int]], Mapping[int, str]] | None = None
+    unit_names: Callable[[set[int]], Mapping[int, str]] | None = None
+    units_within: Callable[[str, bool], Iterable[int]] | None = None
+    #: Chinese words for this room's event kinds, for the audit trail
+    event_words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Area(Offer):
+    """One area of work: an `Offer` that may also be a source of problems and carry phone forms."""
+
+    icon: str = "folder"
+    source: Source | None = None
+    sources: tuple[Source, ...] = ()
+    phone: tuple[PhoneForm, ...] = ()
+
+    @property
+    def all_sources(self) -> tuple[Source, ...]:
+        return ((self.source,) if self.source else ()) + self.sources
