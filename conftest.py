@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bihuan.config.machine import chromium
 from tests.house.race import Outcome, run_race
 
 LAPTOP = {"width": 1366, "height": 768}
@@ -58,11 +57,8 @@ def race(transactional_db: None) -> Callable[..., list[Outcome]]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium: nothing is downloaded for a test."""
-    given = os.environ.get("BIHUAN_CHROMIUM")
-    found = (
-        given or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    )
-    if not found or not Path(found).exists():
+    found = chromium()
+    if not found:
         pytest.fail(
             "没有找到 Chromium：apt-get install chromium，或用 BIHUAN_CHROMIUM 指出它在哪里。", pytrace=False
         )

@@ -16,10 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bihuan.config.machine import chinese_fonts, chromium
 from scripts.postgres import binaries
-
-FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
-FONT_NAMES = ("*CJK*", "*wqy*", "*SourceHan*", "*PingFang*", "*simsun*", "*msyh*", "*Songti*")
 
 
 @dataclass(frozen=True)
@@ -30,25 +28,6 @@ class Thing:
     package: str
     without: str
     there: Callable[[], bool]
-
-
-def chromium() -> str | None:
-    """The browser for the journeys: BIHUAN_CHROMIUM, or the first that is installed."""
-    given = os.environ.get("BIHUAN_CHROMIUM")
-    if given:
-        return given if Path(given).exists() else None
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-def chinese_fonts() -> bool:
-    """Whether Chinese can be drawn: asked of fontconfig where it is, else of the usual folders."""
-    if shutil.which("fc-list"):
-        listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True)
-        if listed.stdout.strip():
-            return True
-    folders = [Path(place) for place in FONT_PLACES if Path(place).exists()]
-    return any(next(folder.rglob(name), None) for folder in folders for name in FONT_NAMES)
 
 
 THINGS = {
