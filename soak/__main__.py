@@ -80,6 +80,10 @@ def main() -> int:
         import django
 
         django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         found = series()
         wanted = [found[name] for name in words.names or found]
         bad = 0

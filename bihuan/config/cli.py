@@ -71,9 +71,11 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
 def worker(once: Annotated[bool, typer.Option(help="办完眼前的任务就结束")] = False) -> None:
     """运行一个工作进程；可以同时运行几个"""
     _django()
-    from bihuan.record import worker as house
+    from bihuan.config import work
 
-    house.run(once=once)
+    done = work.run(once=once)
+    if once:
+        say(f"办了 {done} 项")
 
 
 @app.command()

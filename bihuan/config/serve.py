@@ -31,7 +31,8 @@ class Child:
 
     def start(self) -> None:
         # Its own session: Ctrl-C reaches the parent alone, which then ends the children in order.
-        self.process = subprocess.Popen(self.command, start_new_session=True)
+        env = {**os.environ, "BIHUAN_SUPERVISED": "1"}
+        self.process = subprocess.Popen(self.command, start_new_session=True, env=env)
 
     def dead(self) -> int | None:
         return None if self.process is None else self.process.poll()
