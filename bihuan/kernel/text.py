@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -126,7 +127,7 @@ def _tokens(text: str, *, single: bool) -> list[str]:
     for run in _runs(_NUMBER_SIGN_BEFORE.sub(r"\1号", _NUMBER_SIGN_AFTER.sub("号", text))):
         if single or len(run) == 1:
             tokens += run
-        tokens += [a + b for a, b in zip(run, run[1:], strict=False)]
+        tokens += [a + b for a, b in pairwise(run)]
     return tokens
 
 
@@ -139,7 +140,7 @@ def _runs(text: str) -> list[list[str]]:
     joint = False
     for match in _PIECE.finditer(text):
         kind, piece = match.lastgroup, match.group()
-        if kind == "gap" or (kind == "joint" and joint):
+        if kind == "gap" or (kind == "joint" and joint) or (kind == "cjk" and not piece.isalnum()):
             runs.append([])
         elif kind != "joint":
             if joint and runs[-1] and (kind == "cjk" or _is_cjk(runs[-1][-1])):

@@ -61,7 +61,7 @@ def _maybe_month_day(match: re.Match[str], frame: Frame) -> Span | None:
     span = _month_day(match, frame)
     if span is None or span.problem:
         return None
-    return replace(span, guessed=True)
+    return replace(span, guessed=not frame.following)
 
 
 def _month(match: re.Match[str], frame: Frame) -> Span | None:

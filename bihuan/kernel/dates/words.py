@@ -10,8 +10,10 @@ from bihuan.kernel.dates.reading import IMMEDIATE, LONG_TERM
 _IMMEDIATE_CLASS = re.compile(
     "立行立改|立知立改|即知即改|立改立行|[边即随立]查[边即随立]改|立整立改|当场|现场(?:已|立即)?(?:整改|处理|纠正)"
 )
-# These only hurry; a date beside them is the real term (立即停工，10月28日前完成).
-_HURRY = re.compile("立即|马上|即时|即刻|立刻|立时|及时")
+# These only hurry, and 护顶不及时 is a fault, no term; a date beside them is the real term (立即停工，10月28日前完成).
+_HURRY = re.compile(
+    "(?<![不未])(?:立即|马上|立刻|即刻|即时|及时)(?:进行)?(?:整改|改正|处理|纠正|落实|执行|完成|$)"
+)
 
 _LONG_TERM = re.compile(
     "长期(?!未|没|不|存|积|闲|停|失|缺|占|拖)|常态|长效|久久为功|始终坚持|经常性|^(?:需|要|应)?坚持"
