@@ -11,6 +11,9 @@ import pytest
 from bihuan.config.machine import chromium
 from tests.house.race import Outcome, run_race
 
+#: the one small named world, shared by every room above the organisation
+pytest_plugins = ("bihuan.org.tests.fixtures",)
+
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 QUIET = (

@@ -150,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bihuan.org.passwords.LongEnough", "OPTIONS": {"least": 10}},
     {"NAME": "bihuan.org.passwords.MixedEnough", "OPTIONS": {"kinds": 3}},
     {"NAME": "bihuan.org.passwords.NotTheName"},
+    {"NAME": "bihuan.org.passwords.NotTheLast"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_AGE = env.int("BIHUAN_SESSION_MINUTES", default=30) * 60
@@ -185,4 +186,5 @@ LOGGING = {
     "root": {"handlers": ["out"], "level": env.str("BIHUAN_LOG", default="WARNING")},
     "loggers": {"bihuan": {"level": env.str("BIHUAN_LOG", default="INFO")}},
 }
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+# W006: a shared office address must not lock out its neighbours, so the count is per sign-in name.
+SILENCED_SYSTEM_CHECKS = ["axes.W003", "axes.W006"]

@@ -44,7 +44,8 @@ class MixedEnough:
     def validate(self, password: str, user: Any = None) -> None:
         if (found := _kinds(password)) < self.kinds:
             raise ValidationError(
-                f"密码只用了 {found} 类字符，大写字母、小写字母、数字、符号里至少要 {self.kinds} 类。", code="plain"
+                f"密码只用了 {found} 类字符，大写字母、小写字母、数字、符号里至少要 {self.kinds} 类。",
+                code="plain",
             )
 
     def get_help_text(self) -> str:

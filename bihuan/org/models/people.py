@@ -11,7 +11,9 @@ from .units import PartyOrg, Unit
 
 
 def _span(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(to_day=None) | Q(to_day__gte=F("from_day")), name=f"{name}_span")
+    return models.CheckConstraint(
+        condition=Q(to_day=None) | Q(to_day__gte=F("from_day")), name=f"{name}_span"
+    )
 
 
 class Person(models.Model):

@@ -131,7 +131,9 @@ def _spell_rules(name: str, owner: str) -> list[models.BaseConstraint]:
     return [
         models.UniqueConstraint(fields=[owner, "from_day"], name=f"{name}_spell_start"),
         models.UniqueConstraint(fields=[owner], condition=Q(to_day=None), name=f"{name}_spell_one_open"),
-        models.CheckConstraint(condition=Q(to_day=None) | Q(to_day__gt=F("from_day")), name=f"{name}_spell_span"),
+        models.CheckConstraint(
+            condition=Q(to_day=None) | Q(to_day__gt=F("from_day")), name=f"{name}_spell_span"
+        ),
     ]
 
 

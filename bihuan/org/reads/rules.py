@@ -14,12 +14,16 @@ from bihuan.org.models import PackVersion
 def current_pack(pack: str, day: date) -> PackVersion:
     """The version of a pack that holds on this day. Raises Missing when none does."""
     found = (
-        PackVersion.objects.filter(Q(effective_to=None) | Q(effective_to__gte=day), pack=pack, effective_from__lte=day)
+        PackVersion.objects.filter(
+            Q(effective_to=None) | Q(effective_to__gte=day), pack=pack, effective_from__lte=day
+        )
         .order_by("-effective_from", "-id")
         .first()
     )
     if found is None:
-        raise Missing(f"规则包“{pack}”在 {day.year}年{day.month}月{day.day}日没有生效的版本", "请规则管理员发布一版")
+        raise Missing(
+            f"规则包“{pack}”在 {day.year}年{day.month}月{day.day}日没有生效的版本", "请规则管理员发布一版"
+        )
     return found
 
 

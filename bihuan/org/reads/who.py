@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.timezone import localtime
 
 from bihuan.kernel.actor import NOBODY, PERSON, Actor, Reach
-from bihuan.kernel.calendar import WorkCalendar
-from bihuan.kernel.refused import Refused
-from bihuan.kernel.rules import RuleValue
-
-from .models import Grant, PackVersion, Person, SpecialDay
-from .roles import ROLES, role
+from bihuan.org.models import Grant, Person
+from bihuan.org.roles import ROLES, role
 
 
 def actor_for(person: Person, *, at: datetime) -> Actor:

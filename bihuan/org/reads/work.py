@@ -38,7 +38,9 @@ def open_work(person_id: int, at: datetime) -> list[OpenWork]:
 
 def pending_hand_overs(by: Actor) -> QuerySet[HandOver]:
     """Hand-overs not yet done that this person may settle: in the units they head or administer."""
-    waiting = HandOver.objects.filter(done_at=None).select_related("person", "unit").order_by("listed_at", "id")
+    waiting = (
+        HandOver.objects.filter(done_at=None).select_related("person", "unit").order_by("listed_at", "id")
+    )
     if by.is_system:
         return waiting
     reaches = tuple(r for code in (P.PROBLEM_REOWN_OWN, P.ORG_MANAGE) for r in by.reaches_for(code))

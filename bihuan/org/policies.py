@@ -1,0 +1,77 @@
+"""May I? Every rule of this room, as a Verdict with a Chinese reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.refused import Refused
+from bihuan.kernel.verdict import Verdict
+from bihuan.org.models import Grant, Person, Unit
+from bihuan.org.permissions import Permission as P
+from bihuan.org.roles import ADMINISTRATORS, ROLES
+
+
+def insist(verdict: Verdict) -> None:
+    """Raises Refused with the reason of a "no"."""
+    if not verdict:
+        raise Refused(verdict.reason, verdict.todo)
+
+
+def may_manage_org(by: Actor, path: str = "") -> Verdict:
+    """Units, people, posts. `path` is the place in the tree; empty for what has none (party organisations)."""
+    if by.may_in(P.ORG_MANAGE, path) if path else by.may(P.ORG_MANAGE):
+        return Verdict.yes()
+    return Verdict.not_yours("单位和人员由系统管理员管", "请系统管理员办理")
+
+
+def may_manage_accounts(by: Actor) -> Verdict:
+    if by.may(P.ACCOUNT_MANAGE):
+        return Verdict.yes()
+    return Verdict.not_yours("账号由系统管理员管", "请系统管理员办理")
+
+
+def may_manage_rules(by: Actor) -> Verdict:
+    if by.may(P.RULES_MANAGE):
+        return Verdict.yes()
+    return Verdict.not_yours("规则包由规则管理员发布和确认", "请规则管理员办理")
+
+
+def may_revoke(grant: Grant, by: Actor) -> Verdict:
+    if not by.may_in(P.GRANT_MANAGE, grant.unit.path or ""):
+        return Verdict.not_yours("授权由安全管理员管", "请安全管理员办理")
+    if by.person_id is not None and grant.person_id == by.person_id:
+        return Verdict.no("这是给你自己的授权，不能由你收回", "请另一名安全管理员收回")
+    return Verdict.yes()
+
+
+def may_grant(*, role: str, person: Person | None, unit: Unit, by: Actor, day: date) -> Verdict:
+    """Three administrators, three people; nobody grants to themselves."""
+    if not by.may_in(P.GRANT_MANAGE, unit.path or ""):
+        return Verdict.not_yours("授权由安全管理员管", "请安全管理员办理")
+    if role not in ROLES:
+        return Verdict.no(f"没有角色“{role}”", "从角色表里选一个")
+    if person is None:
+        if role in ADMINISTRATORS:
+            return Verdict.no("三员不能授给岗位，换了人会不知不觉带走权限", "直接授给人")
+        return Verdict.yes()
+    if person.pk == by.person_id:
+        return Verdict.no("不能给自己授权", "请另一名安全管理员办理")
+    if person.left_on and person.left_on <= day:
+        return Verdict.no(f"{person.name}已离开，不能授权", "换一个人")
+    if role in ADMINISTRATORS:
+        return _one_of_three(role, person)
+    return Verdict.yes()
+
+
+def _one_of_three(role: str, person: Person) -> Verdict:
+    held = Grant.objects.filter(person=person, role__in=ADMINISTRATORS, revoked_at=None).first()
+    if held is None:
+        return Verdict.yes()
+    has, wanted = ROLES[held.role].label, ROLES[role].label
+    if held.role == role:
+        return Verdict.no(f"{person.name}已经是{has}", "要改期限先收回再授")
+    return Verdict.no(
+        f"{person.name}已是{has}，不能再任{wanted}：系统、安全、审计三员由三个人分任",
+        f"换一个人任{wanted}，或先收回{has}",
+    )
