@@ -17,5 +17,9 @@ OFFER = Offer(
         JobKind(TICK, "定时工作", run_tick, show=False),
     ),
     ticks=(Tick("record.tidy", "清理办完的内部任务", "40 3 * * *", lambda at: tidy(at=at)),),
-    event_words={"job.died": "后台任务办不成", "job.restarted": "重办后台任务", "job.cancelled": "取消后台任务"},
+    event_words={
+        "job.died": "后台任务办不成",
+        "job.restarted": "重办后台任务",
+        "job.cancelled": "取消后台任务",
+    },
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from itertools import chain
 
 from django.conf import settings
 from django.db.models import F
@@ -25,14 +24,11 @@ def claim_job(*, worker: str, at: datetime) -> Job | None:
     Work whose worker went silent comes first: somebody has been waiting for it the longest.
     """
     token = f"{worker[:23]}:{secrets.token_hex(8)}"
-    due = chain(
-        ((pk, Job.objects.abandoned(at)) for pk in Job.objects.abandoned(at).values_list("pk", flat=True)[:LOOK_AHEAD]),
-        ((pk, Job.objects.waiting(at)) for pk in Job.objects.waiting(at).values_list("pk", flat=True)[:LOOK_AHEAD]),
-    )
-    for pk, still in due:
-        won = still.filter(pk=pk).update(
-            state=Job.State.RUNNING, claim=token, claimed_until=at + lease(), attempts=F("attempts") + 1
-        )
-        if won:
-            return Job.objects.get(pk=pk)
+    for due in (Job.objects.abandoned(at), Job.objects.waiting(at)):
+        for pk in due.values_list("pk", flat=True)[:LOOK_AHEAD]:
+            won = due.filter(pk=pk).update(
+                state=Job.State.RUNNING, claim=token, claimed_until=at + lease(), attempts=F("attempts") + 1
+            )
+            if won:
+                return Job.objects.get(pk=pk)
     return None

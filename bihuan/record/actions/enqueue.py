@@ -10,7 +10,13 @@ from bihuan.record.models import Job
 
 
 def enqueue(
-    *, kind: str, payload: dict[str, Any], by: Actor, at: datetime, run_at: datetime | None = None, key: str = ""
+    *,
+    kind: str,
+    payload: dict[str, Any],
+    by: Actor,
+    at: datetime,
+    run_at: datetime | None = None,
+    key: str = "",
 ) -> Job:
     """Put a job on the list. With a `key`, the same work asked for twice is one job."""
     fields: dict[str, Any] = {

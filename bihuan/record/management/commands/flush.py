@@ -23,6 +23,8 @@ class Command(flush.Command):
         connection = connections[options["database"]]
         names = connection.settings_dict
         if names["NAME"] != names["TEST"].get("NAME"):
-            raise CommandError("只有测试库可以清空：事件只增不删。要一个空库，请换一个 BIHUAN_DATA 目录或新建数据库。")
+            raise CommandError(
+                "只有测试库可以清空：事件只增不删。要一个空库，请换一个 BIHUAN_DATA 目录或新建数据库。"
+            )
         with append_only.lifted(connection):
             super().handle(**options)

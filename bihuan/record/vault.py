@@ -1,0 +1,107 @@
+"""Where contents lie: one file per content, named by its sha256, never below a served folder.
+
+The only door to the disk; another store (S3) would replace these functions and nothing else. A content
+is written before the row that names it, so a row never points at nothing; an interrupted command leaves
+at most a content that no row names, which harms nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+DRAFTS = "incoming"
+
+
+class TooBig(Exception):
+    """More bytes than allowed arrived; nothing was kept."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A content received whole, not kept yet. `size` in bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:4] / sha256
+
+
+def has(sha256: str) -> bool:
+    return path_of(sha256).is_file()
+
+
+def open_kept(sha256: str) -> BinaryIO:
+    """The content, open for reading. Raises FileNotFoundError when the store has lost it."""
+    return path_of(sha256).open("rb")
+
+
+@contextmanager
+def receive(chunks: Iterable[bytes], *, limit: int) -> Iterator[Draft]:
+    """Write what arrives to a temporary file, hashing as it comes; gone at the end unless kept.
+
+    Raises TooBig as soon as more than `limit` bytes have come, without waiting for the rest.
+    """
+    folder = Path(settings.FILES_ROOT) / DRAFTS
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=folder)
+    path, digest, size = Path(name), hashlib.sha256(), 0
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise TooBig(str(limit))
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        yield Draft(path, digest.hexdigest(), size)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep(draft: Draft) -> None:
+    """Give a draft its place, for ever and in one step: other processes see all of it or nothing."""
+    place = path_of(draft.sha256)
+    if place.is_file() and place.stat().st_size == draft.size:
+        return
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft.path.chmod(0o440)
+    draft.path.replace(place)
+    _sync(place.parent)
+
+
+def keep_bytes(content: bytes) -> str:
+    """Keep something made here (a shown copy); returns its sha256."""
+    with receive([content], limit=len(content)) as draft:
+        keep(draft)
+    return draft.sha256
+
+
+def drop_drafts(*, before: datetime) -> None:
+    """Remove what was half received by a process that died."""
+    for path in (Path(settings.FILES_ROOT) / DRAFTS).glob("*"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name durable: after a power cut the entry must still be in the folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
