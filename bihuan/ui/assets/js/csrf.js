@@ -1,0 +1,15 @@
+// The token is read from the cookie at the moment of sending: a new sign-in changes it under an open form.
+export function token() {
+  const hit = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
+  return hit ? decodeURIComponent(hit.slice("csrftoken=".length)) : "";
+}
+
+export function renewForms() {
+  const value = token();
+  if (value) for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const value = token();
+  if (value) event.detail.headers["X-CSRFToken"] = value;
+});

@@ -1,0 +1,77 @@
+"""The frame around every page: navigation from the shelf, and what the rooms add (bell, group, menus)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from bihuan.kernel.actor import NOBODY, Actor
+from bihuan.registry import shelf
+from bihuan.registry.contract import SECTIONS, Nav
+
+#: keys whose lists are joined when several rooms give them; any other key may be given by one room only
+JOINED = ("person_menu",)
+
+
+def _open_to(actor: Actor, nav: Nav) -> bool:
+    return actor.is_person and (not nav.needs or actor.may(nav.needs))
+
+
+def _current(items: Iterable[Nav], path: str) -> str:
+    """The address of the place where one is: the longest that the path begins with."""
+    fitting = [nav.url for nav in items if path == nav.url or (nav.url != "/" and path.startswith(nav.url))]
+    return max(fitting, key=len, default="")
+
+
+def nav_sections(actor: Actor, at: datetime | None, path: str) -> list[dict[str, Any]]:
+    """[{title, items: [{label, url, icon, count, current}]}], only what this person may open."""
+    open_places = [nav for nav in shelf.nav() if _open_to(actor, nav)]
+    here = _current(open_places, path)
+    sections = []
+    for code, title in SECTIONS:
+        items = [
+            {
+                "label": nav.label,
+                "url": nav.url,
+                "icon": nav.icon,
+                "count": nav.count(actor, at) if nav.count and at else None,
+                "current": nav.url == here,
+            }
+            for nav in open_places
+            if nav.section == code
+        ]
+        if items:
+            sections.append(
+                {"title": title.strip(), "gap": bool(title) and not title.strip(), "items": items}
+            )
+    return sections
+
+
+def offered(actor: Actor, at: datetime) -> dict[str, Any]:
+    """What the rooms add to the frame, merged."""
+    told: dict[str, Any] = {}
+    for offer in shelf.offers():
+        added: Mapping[str, Any] = offer.frame(actor, at) if offer.frame else {}
+        for key, value in added.items():
+            told[key] = [*told.get(key, ()), *value] if key in JOINED else value
+    return told
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of every template. Parts of a page get no navigation counted for them: they show none."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    at: datetime | None = getattr(request, "at", None)
+    drawer = bool(request.headers.get("X-Bihuan-Drawer"))
+    told: dict[str, Any] = {
+        "actor": actor,
+        "at": at,
+        "base": "ui/fragment.html" if drawer else "ui/base.html",
+        "nav_sections": SimpleLazyObject(lambda: nav_sections(actor, at, request.path)),
+    }
+    if at and not request.headers.get("HX-Request"):
+        told = offered(actor, at) | told
+    return told

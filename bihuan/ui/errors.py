@@ -1,0 +1,91 @@
+"""Pages for what went wrong: what is the case, what did not happen, what to do. Never an English trace."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from .access import Forbidden
+from .refusals import back_url
+
+log = logging.getLogger("bihuan.errors")
+
+
+def _page(request: HttpRequest, status: int, **told) -> HttpResponse:
+    return render(request, "ui/page_error.html", {"back": back_url(request), **told}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request,
+        400,
+        title="这个请求读不懂，什么也没有改。",
+        lead="可能是网址不完整，或者一次交的内容太多。",
+        icon_name="file-alert",
+        tone="late",
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    rows: list[tuple] = []
+    instead: tuple = ()
+    reason = "您现在的岗位没有这项权限。不是出错。"
+    if isinstance(exception, Forbidden):
+        reason = exception.reason
+        instead = exception.instead
+        rows = [
+            (head, text) for head, text in (("谁能看", exception.who), ("能申请吗", exception.ask)) if text
+        ]
+    return _page(
+        request,
+        403,
+        title="这一页您看不了。",
+        lead=reason,
+        rows=rows,
+        instead=instead,
+        icon_name="lock",
+        tone="",
+    )
+
+
+def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
+    return _page(
+        request,
+        404,
+        title="没有这一页。",
+        lead="网址可能写错了，内容可能已经撤下，或者不在您能看的范围里。",
+        icon_name="search",
+        tone="",
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's proof of origin no longer fits, mostly after signing in again in another tab."""
+    return _page(
+        request,
+        403,
+        title="这一页放得太久，没有提交成功。",
+        lead="填的内容还在这台电脑上。返回表单，再提交一次。",
+        icon_name="refresh",
+        tone="soon",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, drawn without the usual context: whatever broke may break there again."""
+    number = f"CW-{secrets.token_hex(3).upper()}"
+    log.error("error page shown: %s %s", number, request.path)
+    told = {
+        "title": "系统出错了，这一步没有办成。",
+        "lead": "填的内容还在这台电脑上。过一会儿再试；还不行，把下面的编号告诉管理员。",
+        "icon_name": "alert-triangle",
+        "tone": "late",
+        "number": number,
+        "back": "/",
+        "bare": True,
+    }
+    return HttpResponse(render_to_string("ui/page_error.html", told), status=500)

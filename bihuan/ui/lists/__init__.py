@@ -1,0 +1,8 @@
+"""One way to write a list: see `page.ListPage`."""
+
+from .columns import Column
+from .filters import Choice, Filter
+from .page import BulkAct, Export, Highlight, ListPage, View
+from .paging import Order
+
+__all__ = ["BulkAct", "Choice", "Column", "Export", "Filter", "Highlight", "ListPage", "Order", "View"]

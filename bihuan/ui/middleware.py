@@ -1,0 +1,47 @@
+"""What every answer carries, and what becomes of a refusal nobody caught."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from bihuan.kernel.refused import Refused
+
+from .refusals import refusal
+
+Get = Callable[[HttpRequest], HttpResponse]
+
+# Nothing from elsewhere and nothing inline: a ledger cell that holds a script stays text. `data:` images are
+# the arrows of the stylesheet, `blob:` images the photos just taken.
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def headers(get_response: Get) -> Get:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("X-Frame-Options", "DENY")
+        response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)")
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault("Cache-Control", "private, no-cache")
+            # The same address answers a page or a part of it; the browser must not mix them up.
+            patch_vary_headers(response, ["HX-Request", "X-Bihuan-Drawer"])
+        return response
+
+    return middleware
+
+
+def refusals(get_response: Get) -> Get:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refusal(request, exception) if isinstance(exception, Refused) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
