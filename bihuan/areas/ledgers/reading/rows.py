@@ -1,0 +1,219 @@
+"""All rows of one table: values down from merges and 同上, one row after the other, problems on several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import cells, settle, when
+from .draft import Row
+from .fields import FIELDS, label_of
+from .grid import as_text
+from .layout import DATA, MORE, Layout, Table
+from .mapping import SURE, Column
+from .names import looks_like_unit
+from .sheets import Value, column_letter
+from .status_words import SAME
+
+MEASURE_SIDE = frozenset(
+    ("measure", "person", "unit", "assist_units", "leader", "due", "timing", "progress", "progress_text", "done_at", "result_standard", "remark", "demand", "closed_state", "verifier", "verified_at")
+)
+"""Fields a second line of the same problem may fill: one more measure with its own owner and deadline."""
+
+
+@dataclass
+class TableReader:
+    """`mended` holds cells corrected by hand, (row, column) → text; `default_unit` comes from title or sheet name."""
+
+    layout: Layout
+    table: Table
+    columns: list[Column]
+    base: date
+    epoch_1904: bool = False
+    scale: dict[str, str] = field(default_factory=dict)
+    context: dict[str, str] = field(default_factory=dict)
+    mended: dict[tuple[int, int], str] = field(default_factory=dict)
+    default_unit: tuple[str, str] = ("", "")
+    _last: dict[int, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.grid = self.layout.grid
+        self.mapped = {column.field for column in self.columns if column.field}
+        order = {code: n for n, code in enumerate(FIELDS)}
+        self.by_order = sorted(self.columns, key=lambda c: order.get(c.field, -1))
+        units = [c for c in self.columns if c.field == "unit"]
+        self.roles = {c.index: c.role for c in units} if len(units) > 1 else {}
+        self._readers: dict[str, Callable[[Row, Column, Value], None]] = {
+            "statement": lambda row, _, value: cells.read_statement(row, value),
+            "date": lambda row, col, value: when.read_day(row, col.field, value, self.base, self.epoch_1904),
+            "due": lambda row, _, value: when.read_due(row, value, self.base, self.epoch_1904),
+            "people": lambda row, col, value: cells.read_people(row, col.field, value),
+            "unit": self._read_unit,
+            "progress": lambda row, col, value: cells.read_progress(row, value, col.header),
+            "closed": lambda row, col, value: cells.read_closed(row, value, col.leaf),
+            "grade": lambda row, _, value: cells.read_grade_cell(row, value, self.scale),
+            "timing": lambda row, _, value: cells.read_timing_cell(row, value),
+        }
+
+    def read(self) -> list[Row]:
+        rows: list[Row] = []
+        section = ""
+        for r, kind in self.table.kinds.items():
+            section = self.table.sections.get(r, section)
+            if kind == DATA:
+                row = self._row(r, section)
+                if rows and self._is_second_line(row):
+                    self._append_line(rows[-1], row)
+                else:
+                    rows.append(row)
+            elif kind == MORE and rows:
+                self._append_line(rows[-1], self._row(r, section, only_own=True))
+        return rows
+
+    def _row(self, r: int, section: str, *, only_own: bool = False) -> Row:
+        row = Row(sheet=self.layout.sheet.name, source_row=r + 1)
+        kept: dict[str, str] = {}
+        by_role: dict[str, str] = {}
+        for column in self.by_order:
+            value = self._value(row, r, column, only_own)
+            if value is None:
+                continue
+            if not column.field:
+                kept[self._kept_name(column)] = as_text(value).strip()
+            elif not cells.is_left_out(value):
+                self._read(row, column, value, by_role)
+        if kept:
+            row.values["kept"] = kept
+        self._finish(row, by_role, section if not only_own else "", only_own)
+        return row
+
+    def _kept_name(self, column: Column) -> str:
+        same = sum(1 for other in self.columns if other.header == column.header)
+        return f"{column.header}（{column_letter(column.index)} 列）" if same > 1 else column.header
+
+    def _value(self, row: Row, r: int, column: Column, only_own: bool) -> Value:
+        c = column.index
+        if (r, c) in self.mended:
+            return self.mended[(r, c)] or None
+        value = self.grid.sheet.rows[r][c]
+        if value is None:
+            self._note_formula(row, r, column)
+            above = self.grid.down.get(r, {}).get(c)
+            if above is None or only_own or self.grid.sheet.rows[above][c] is None:
+                return None
+            value = self._last.get(c) if above <= self.table.header.rows[-1] else self.grid.sheet.rows[above][c]
+            if isinstance(value, str) and value.strip() in SAME:
+                value = self._last.get(c)
+            if column.field and value is not None:
+                row.guess(column.field, "", as_text(value)[:60], f"合并单元格，取第 {above + 1} 行的“{as_text(value)[:20]}”")
+            return value
+        if isinstance(value, str) and value.strip() in SAME:
+            said, value = value.strip(), self._last.get(c)
+            if value is not None and column.field:
+                row.guess(column.field, said, as_text(value)[:60], f"“{said}”取上面一行的“{as_text(value)[:20]}”")
+            return value
+        self._last[c] = value
+        return value
+
+    def _note_formula(self, row: Row, r: int, column: Column) -> None:
+        spot, letter = (r, column.index), column_letter(column.index)
+        if spot in self.grid.sheet.uncached:
+            message = f"{letter}{r + 1} 是公式，文件里没有存下结果"
+            row.problem("uncached", column.field, message, "用 WPS 或 Excel 打开保存一次再传，或在这里填上")
+        elif spot in self.grid.sheet.broken:
+            row.problem("uncached", column.field, f"{letter}{r + 1} 的公式出错，没有值", "在这里填上")
+
+    def _read(self, row: Row, column: Column, value: Value, by_role: dict[str, str]) -> None:
+        code = column.field
+        if column.index in self.roles:
+            held = row.values.pop("unit", None)
+            self._read_unit(row, column, value)
+            name = row.values.pop("unit", None)
+            if isinstance(name, str):
+                by_role[self.roles[column.index]] = name
+            if held is not None:
+                row.values["unit"] = held
+            return
+        reader = self._readers.get(FIELDS[code].kind)
+        if reader is None:
+            cells.read_text(row, code, value)
+        else:
+            reader(row, column, value)
+        if 0 < column.confidence < SURE and code in row.values:
+            taken = row.values[code]
+            shown = taken if isinstance(taken, str) else "、".join(taken) if isinstance(taken, list) else ""
+            why = f"“{column.header}”对应“{label_of(code)}”只有 {column.confidence * 100:.0f}% 的把握"
+            row.guess(code, as_text(value)[:60], shown[:60], why)
+
+    def _read_unit(self, row: Row, column: Column, value: Value) -> None:
+        cells.read_unit(row, column.field, value, with_people="人" in column.leaf and "person" not in self.mapped)
+
+    def _finish(self, row: Row, by_role: dict[str, str], section: str, only_own: bool) -> None:
+        settle.settle_units(row, by_role)
+        settle.settle_shift(row, self.base, self.epoch_1904)
+        settle.settle_progress(row)
+        settle.settle_timing(row)
+        if only_own:
+            return
+        settle.settle_section(row, section, "category" in self.mapped, "unit" in self.mapped)
+        settle.settle_context(row, self.context, self.mapped, self.base)
+        settle.settle_order(row)
+        unit, source = self.default_unit
+        if unit and "unit" not in row.values and "unit" not in self.mapped:
+            row.values["unit"] = unit
+            row.guess("unit", source, unit, f"没有责任单位列，取{source}里的“{unit}”")
+        if "statement" not in row.values:
+            row.problem("no_statement", "statement", "没有问题表述", "补写问题表述，或跳过这一行", blocking=True)
+
+    def _is_second_line(self, row: Row) -> bool:
+        """Without merges a second measure stands on a line that leaves number and problem empty."""
+        if "statement" in row.values or "seq_no" in row.values or "origin_no" in row.values:
+            return False
+        if "statement" not in self.mapped or not ({"seq_no", "origin_no"} & self.mapped):
+            return False
+        own = {c.field for c in self.columns if self.grid.sheet.rows[row.source_row - 1][c.index] is not None}
+        return "measure" in own and own <= MEASURE_SIDE
+
+    def _append_line(self, row: Row, line: Row) -> None:
+        values = {code: value for code, value in line.values.items() if code in FIELDS or code in ("due_text", "kept")}
+        own = {code: value for code, value in values.items() if code in MEASURE_SIDE and value != row.values.get(code)}
+        if "timing" in own and len(own) == 1:
+            own = {}
+        if not own:
+            self._keep_rest(row, line)
+            return
+        lines = row.values.setdefault("measures", [{code: row.values[code] for code in MEASURE_SIDE if code in row.values}])
+        assert isinstance(lines, list)
+        lines.append(own)
+        row.guess("measure", f"第 {line.source_row} 行", str(own.get("measure", ""))[:60], f"第 {line.source_row} 行是同一个问题的另一条措施，已并入")
+        row.guessed.extend(guess for guess in line.guessed)
+        row.problems.extend(problem for problem in line.problems if problem.code != "no_statement")
+        self._keep_rest(row, line)
+
+    def _keep_rest(self, row: Row, line: Row) -> None:
+        """Cells of the other lines that are neither measure nor new are not lost either."""
+        rest = {
+            label_of(code): value
+            for code, value in line.values.items()
+            if code in FIELDS and code not in MEASURE_SIDE and isinstance(value, str) and value != row.values.get(code)
+        }
+        kept = line.values.get("kept")
+        if isinstance(kept, dict):
+            rest.update(kept)
+        if rest:
+            held = row.values.setdefault("kept", {})
+            assert isinstance(held, dict)
+            for name, value in rest.items():
+                held[f"{name}（第 {line.source_row} 行）"] = value
+
+
+def unit_of_title(texts: list[str]) -> str:
+    """`炼铁厂2026年9月安全隐患整改台账` → 炼铁厂; empty when the title names only the whole enterprise."""
+    for text in texts:
+        head = re.split(r"(?:19|20)\d{2}|[二〇○零一二三四五六七八九十]{4}年|安全|隐患|问题|环保|检查|整改|春季|夏季|秋季|冬季|专项|关于|月|第|存在|落实|[（(:：\s]", text.strip(), maxsplit=1)[0]
+        tail = re.sub(r"^.*(?:集团有限公司|集团公司|集团|股份有限公司|有限责任公司|有限公司|公司)(?=.)", "", head)
+        if 2 <= len(tail) <= 20 and looks_like_unit(tail) and not re.search(r"(?:集团|公司)$", tail):
+            return tail
+    return ""
