@@ -24,7 +24,8 @@ JPEG_PIXELS = 200_000_000
 OTHER_PIXELS = 64_000_000
 Image.MAX_IMAGE_PIXELS = JPEG_PIXELS // 2  # Pillow itself refuses above twice this figure
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF")
+#: JPEG covers what phones write as several pictures in one (MPO).
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 SHOWN_MIME = "image/jpeg"
 SHOWN_EDGE, SHOWN_QUALITY = 2560, 86
 THUMB_EDGE, THUMB_QUALITY = 480, 78

@@ -68,9 +68,12 @@ def file_response(
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = LOCKED_PDF if mime == "application/pdf" else LOCKED
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    if request is not None:
-        conditional = get_conditional_response(request, etag=response["ETag"], response=response)
-        if conditional is not response:
-            response.close()
-        return conditional or response
-    return response
+    if request is None:
+        return response
+    answer = get_conditional_response(request, etag=response["ETag"])
+    if answer is None:
+        return response
+    response.close()
+    for header in ("ETag", "Cache-Control"):
+        answer[header] = response[header]
+    return answer

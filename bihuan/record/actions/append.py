@@ -46,7 +46,6 @@ def append(
         raise ValueError("append() needs times with a zone")
     event = Event(
         stream=stream,
-        seq=seq,
         kind=kind,
         subject=subject[:120],
         data=data or {},
@@ -61,6 +60,7 @@ def append(
     if seq is None:
         _take_next_number(event)
     else:
+        event.seq = seq
         event.save(force_insert=True)
     Job.objects.bulk_create(
         Job(kind=REACTION, payload={"event": event.pk, "room": room}, run_at=at, requested_at=at)
