@@ -161,17 +161,20 @@ def doctor(as_json: Json = False) -> None:
 
 @app.command()
 def createadmin(
-    username: Annotated[str, typer.Argument(help="登录名")],
-    name: Annotated[str, typer.Option(help="姓名")],
-    role: Annotated[str, typer.Option(help="system_admin、security_admin 或 audit_admin")] = "system_admin",
+    group: Annotated[str, typer.Option(help="集团全称")],
+    system: Annotated[str, typer.Option(help="系统管理员，写成 姓名:工号")],
+    security: Annotated[str, typer.Option(help="安全管理员，写成 姓名:工号")],
+    audit: Annotated[str, typer.Option(help="审计管理员，写成 姓名:工号")],
+    short_name: Annotated[str, typer.Option(help="集团简称")] = "",
 ) -> None:
-    """建立一个管理员，口令从键盘或标准输入读入，首次登录须更换"""
+    """第一次使用：建立集团和三员，初始口令只显示这一次"""
     _django()
-    from bihuan.config.prepare import create_administrator
+    from bihuan.config.prepare import create_administrators, prepare
 
-    asked = typer.prompt("口令", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().strip()
-    create_administrator(username=username, name=name, role=role, password=asked, at=_now())
-    say(f"已建立 {username}，首次登录须更换口令")
+    prepare(_now())
+    people = [system, security, audit]
+    for line in create_administrators(group=group, short_name=short_name, people=people, at=_now()):
+        say(line)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bihuan.config.machine import chinese_fonts, chromium
-from bihuan.org.reads import work_calendar
+from bihuan.org.reads import known_until
 from bihuan.record.models import Job, WorkerSeen
 
 GOOD, LOOK, BAD = "正常", "注意", "有误"
@@ -160,9 +160,9 @@ def jobs(_: datetime) -> Finding:
 
 def calendar(at: datetime) -> Finding:
     """节假日表"""
-    until = work_calendar().known_until
+    until = known_until()
     if until is None:
-        return Finding("节假日表", LOOK, "是空的，只按周末推算", "运行 bihuan migrate 后在规则页面载入")
+        return Finding("节假日表", LOOK, "是空的，只按周末推算", "运行 bihuan migrate 载入")
     state = LOOK if until - at.date() < CALENDAR_WARNING else GOOD
     return Finding("节假日表", state, f"已知到 {until}", "载入下一年的放假安排" if state == LOOK else "")
 
