@@ -157,6 +157,10 @@ class Offer:
     open_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
     #: gives such lines to somebody else: (keys, from person id, to person id, actor, at); raises Refused
     hand_over: Callable[[tuple[str, ...], int, int, Actor, datetime], Any] | None = None
+    #: rows a unit still answers for: (unit id, at) -> lines; a unit with any is not closed
+    unit_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
+    #: moves them when a unit merges into another: (from unit id, to unit id, actor, at)
+    move_unit_work: Callable[[int, int, Actor, datetime], Any] | None = None
     #: context for the frame of every page: (actor, at) -> mapping merged into the template context
     frame: Callable[[Actor, datetime], Mapping[str, Any]] | None = None
     demo: Callable[[Any], None] | None = None

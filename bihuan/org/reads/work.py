@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from bihuan.kernel.actor import Actor
-from bihuan.org.models import HandOver, Person, Unit
+from bihuan.org.models import HandOver, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.registry import shelf
 from bihuan.registry.contract import WorkLine
@@ -57,5 +57,11 @@ def remaining(hand_over: HandOver, at: datetime) -> list[OpenWork]:
     return [work for work in open_work(hand_over.person_id, at) if work.key in set(hand_over.keys)]
 
 
-def here(person: Person, day) -> bool:
-    return person.left_on is None or day < person.left_on
+def unit_work(unit_id: int, at: datetime) -> list[OpenWork]:
+    """Everything a unit still answers for, room by room."""
+    return [
+        OpenWork(offer.code, line)
+        for offer in shelf.offers()
+        if offer.unit_work
+        for line in offer.unit_work(unit_id, at)
+    ]

@@ -1,0 +1,102 @@
+"""Give on what somebody who goes still answers for. Nothing is orphaned: every line gets an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.refused import Refused, Stale
+from bihuan.org.models import HandOver, Person, Unit
+from bihuan.org.reads import OpenWork, may_settle, open_work, remaining
+from bihuan.record.actions.append import append
+from bihuan.registry import shelf
+
+#: the answer "not yet": the line stays listed with the head of the unit until somebody takes it
+LATER = None
+Choices = Mapping[str, int | None]
+
+
+@transaction.atomic
+def hand_over(
+    *, person: Person, unit: Unit, why: str, choices: Choices, keep_allowed: bool, by: Actor, at: datetime
+) -> HandOver | None:
+    """Ask for an answer for every open line: another person's id, the own id (keep, only when moving) or LATER.
+
+    Raises Refused naming the number of lines without an answer. Returns the hand-over that waits, if any does.
+    """
+    lines = open_work(person.pk, at)
+    unanswered = [work for work in lines if work.key not in choices]
+    if unanswered:
+        shown = "、".join(f"“{work.line.label}”" for work in unanswered[:3])
+        raise Refused(
+            f"{person.name}还有 {len(unanswered)} 件工作没说交给谁：{shown}{'等' if len(unanswered) > 3 else ''}",
+            "逐件选接手人；一时定不了的选“先列出”，由单位负责人交接",
+        )
+    if not keep_allowed and any(choices[work.key] == person.pk for work in lines):
+        raise Refused(f"{person.name}要离开，工作不能留在名下", "选接手人，或选“先列出”")
+    _give(person, lines, choices, by, at)
+    waiting = [work.key for work in lines if choices[work.key] is LATER]
+    if not waiting:
+        return None
+    listed = HandOver.objects.create(
+        person=person, unit=unit, why=why, keys=waiting, listed_at=at, listed_by_id=by.person_id
+    )
+    append(
+        stream=f"person:{person.pk}",
+        kind="person.hand_over_listed",
+        by=by,
+        at=at,
+        unit_id=unit.pk,
+        data={"keys": waiting, "hand_over": listed.pk},
+    )
+    return listed
+
+
+@transaction.atomic
+def settle_hand_over(*, listed: HandOver, choices: Choices, by: Actor, at: datetime) -> int:
+    """Give on some of the listed lines; returns how many remain. Done when none does."""
+    if not may_settle(listed, by):
+        raise Refused("交接由单位负责人办", "请单位负责人选接手人")
+    if listed.done_at is not None:
+        raise Stale("已经交接完了")
+    lines = remaining(listed, at)
+    chosen = [work for work in lines if choices.get(work.key) not in (LATER, listed.person_id)]
+    _give(listed.person, chosen, choices, by, at)
+    left = len(remaining(listed, at))
+    if left == 0 and HandOver.objects.filter(pk=listed.pk, done_at=None).update(
+        done_at=at, done_by_id=by.person_id
+    ):
+        append(
+            stream=f"person:{listed.person_id}",
+            kind="person.handed_over",
+            by=by,
+            at=at,
+            unit_id=listed.unit_id,
+            data={"hand_over": listed.pk},
+        )
+    return left
+
+
+def _give(person: Person, lines: Sequence[OpenWork], choices: Choices, by: Actor, at: datetime) -> None:
+    takers: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for work in lines:
+        taker = choices[work.key]
+        if taker is not LATER and taker != person.pk:
+            takers[work.room, taker].append(work.line.key)
+    here = set(
+        Person.objects.here_on(localtime(at).date())
+        .filter(pk__in={t for _, t in takers})
+        .values_list("pk", flat=True)
+    )
+    for (room, taker), keys in takers.items():
+        if taker not in here:
+            raise Refused("接手的人不在岗", "换一个接手人")
+        offer = shelf.offer(room)
+        if offer.hand_over is None:
+            raise Refused(f"“{offer.title}”里的工作不能在这里交接", "到那件工作的页面上换责任人")
+        offer.hand_over(tuple(keys), person.pk, taker, by, at)
