@@ -11,6 +11,7 @@ from typing import Any
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused, Stale
+from bihuan.kernel.verdict import Verdict
 from bihuan.record.actions.append import append
 from bihuan.record.models import Event
 
@@ -39,7 +40,7 @@ def advance(
     row = states.STEPS[step]
     may = verdict(step, problem, by=by, at=at)
     if not may:
-        raise (Stale if problem.closure not in row.sources else Refused)(may.reason, may.todo)
+        raise _refusal(problem, may, row.sources)
     state = target or row.target or problem.closure
     if state != problem.closure and state not in row.targets:
         raise ValueError(f"{step} does not lead to {state}")
@@ -50,9 +51,9 @@ def advance(
         "changed_at": at,
         "version": problem.version + 1,
     }
-    moved = Problem.objects.filter(
-        pk=problem.pk, closure__in=row.sources, version=problem.version
-    ).update(**values)
+    moved = Problem.objects.filter(pk=problem.pk, closure__in=row.sources, version=problem.version).update(
+        **values
+    )
     if not moved:
         raise Stale()
     before = problem.closure
@@ -69,3 +70,12 @@ def advance(
         late=late,
         data={"from": before, "to": state, "round": problem.round, **(data or {})},
     )
+
+
+def _refusal(problem: Problem, may: Verdict, sources: tuple[str, ...]) -> Refused:
+    """A no may only mean that somebody was faster: then say that, not what the late reader would see."""
+    if problem.closure not in sources:
+        return Stale(may.reason, may.todo)
+    if not Problem.objects.filter(pk=problem.pk, version=problem.version).exists():
+        return Stale()
+    return Refused(may.reason, may.todo)

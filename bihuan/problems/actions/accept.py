@@ -41,7 +41,13 @@ def accept(
     if skip:
         changes["progress"] = "in_progress"
     advance(
-        "accept", problem, by=by, at=at, occurred_at=occurred_at, target=target, changes=changes,
+        "accept",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        target=target,
+        changes=changes,
         data={"lead": lead_id, "text": text, "confirmed_guesses": sorted(problem.guessed)},
     )
     join(problem=problem, person_id=by.person_id, side="rectify")

@@ -19,8 +19,13 @@ def approve_plan(
 ) -> Problem:
     """Approve the plan that waits. Raises Refused while a check fails or for one of the rectifying team."""
     advance(
-        "approve", problem, by=by, at=at, occurred_at=occurred_at,
-        changes={"progress": "in_progress"}, data={"text": text},
+        "approve",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes={"progress": "in_progress"},
+        data={"text": text},
     )
     join(problem=problem, person_id=by.person_id, side="verify")
     Plan.objects.filter(problem=problem, verdict="").update(

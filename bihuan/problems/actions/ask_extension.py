@@ -14,7 +14,12 @@ from bihuan.problems.models import Extension, Problem
 
 @transaction.atomic
 def ask_extension(
-    *, problem: Problem, new_due_on: date, reason: str, by: Actor, at: datetime,
+    *,
+    problem: Problem,
+    new_due_on: date,
+    reason: str,
+    by: Actor,
+    at: datetime,
     occurred_at: datetime | None = None,
 ) -> Extension:
     """Ask for a later deadline. Raises Invalid without a reason or for a day that is not later."""
@@ -23,10 +28,19 @@ def ask_extension(
     if problem.due_on is not None and new_due_on <= problem.due_on:
         raise Invalid(f"{new_due_on} 不比现期限 {problem.due_on} 晚", "填一个更晚的日期", field="new_due_on")
     advance(
-        "ask_extension", problem, by=by, at=at, occurred_at=occurred_at,
+        "ask_extension",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         data={"text": reason.strip(), "old": str(problem.due_on), "new": str(new_due_on)},
     )
     return Extension.objects.create(
-        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=reason.strip(),
-        old_due_on=problem.due_on, new_due_on=new_due_on,
+        problem=problem,
+        round=problem.round,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=reason.strip(),
+        old_due_on=problem.due_on,
+        new_due_on=new_due_on,
     )

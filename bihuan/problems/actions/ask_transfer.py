@@ -16,7 +16,13 @@ from bihuan.problems.models import Problem, Transfer
 
 @transaction.atomic
 def ask_transfer(
-    *, problem: Problem, to_unit: Unit, reason: str, by: Actor, at: datetime, occurred_at: datetime | None = None
+    *,
+    problem: Problem,
+    to_unit: Unit,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> Transfer:
     """Ask another unit to take it. Nothing moves until that unit accepts."""
     if not reason.strip():
@@ -26,10 +32,19 @@ def ask_transfer(
     if not to_unit.is_open(local_day(at)):
         raise Invalid(f"{to_unit}已经撤销", "选接替它的单位", field="to_unit")
     advance(
-        "ask_transfer", problem, by=by, at=at, occurred_at=occurred_at,
+        "ask_transfer",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         data={"text": reason.strip(), "from_unit": problem.unit_id, "to_unit": to_unit.pk},
     )
     return Transfer.objects.create(
-        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=reason.strip(),
-        from_unit=problem.unit, to_unit=to_unit,
+        problem=problem,
+        round=problem.round,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=reason.strip(),
+        from_unit=problem.unit,
+        to_unit=to_unit,
     )

@@ -28,10 +28,18 @@ def ask_void(
     if duplicate_of is not None and duplicate_of.pk == problem.pk:
         raise Invalid("不能说与自己重复", "填另一件的编号", field="duplicate_of")
     advance(
-        "ask_void", problem, by=by, at=at, occurred_at=occurred_at,
+        "ask_void",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         data={"text": reason.strip(), "duplicate_of": duplicate_of.number if duplicate_of else ""},
     )
     return Voiding.objects.create(
-        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=reason.strip(),
+        problem=problem,
+        round=problem.round,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=reason.strip(),
         duplicate_of=duplicate_of,
     )

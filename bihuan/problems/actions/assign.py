@@ -58,13 +58,30 @@ def assign(
         "needs_plan": plan,
     }
     advance(
-        "assign", problem, by=by, at=at, occurred_at=occurred_at, changes=changes,
-        data={"unit": unit.pk, "lead": changes["lead_id"], "due": str(due_on or ""), "text": text, "why": note},
+        "assign",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes=changes,
+        data={
+            "unit": unit.pk,
+            "lead": changes["lead_id"],
+            "due": str(due_on or ""),
+            "text": text,
+            "why": note,
+        },
     )
     problem.unit = unit
     Assignment.objects.create(
-        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=text,
-        unit=unit, lead=lead, due_on=due_on,
+        problem=problem,
+        round=problem.round,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=text,
+        unit=unit,
+        lead=lead,
+        due_on=due_on,
     )
     return problem
 
@@ -75,7 +92,9 @@ def _deadline(
     """The deadline with the sentence that says where it comes from."""
     if given is not None:
         if problem.found_on and given < problem.found_on:
-            raise Invalid(f"期限 {given} 早于发现日期 {problem.found_on}", "改成发现日期以后的一天", field="due_on")
+            raise Invalid(
+                f"期限 {given} 早于发现日期 {problem.found_on}", "改成发现日期以后的一天", field="due_on"
+            )
         return given, words.GIVEN_ON_ASSIGNMENT
     if timing == "long_term":
         return None, words.LONG_TERM

@@ -27,14 +27,23 @@ def close(
     on_time = None if problem.due_on is None else asked <= problem.due_on
     last = problem.submissions.filter(round=problem.round).order_by("-id").first()
     advance(
-        "close", problem, by=by, at=at, occurred_at=occurred_at,
+        "close",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         changes={"closed_at": at, "closed_by_id": by.person_id},
         data={"text": text, "on_time": on_time},
     )
     join(problem=problem, person_id=by.person_id, side="verify")
     Verification.objects.create(
-        problem=problem, round=problem.round, submission=last, passed=True,
-        done_at=at, done_by_id=by.person_id, text=text,
+        problem=problem,
+        round=problem.round,
+        submission=last,
+        passed=True,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=text,
     )
     Closure.objects.create(
         problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=text, on_time=on_time

@@ -31,7 +31,11 @@ def comment(
         raise Invalid("意见是空的", "写上意见再提交", field="text")
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = advance(
-        "comment", problem, by=by, at=at, occurred_at=occurred_at,
+        "comment",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         data={"text": text.strip(), "files": receipt(kept)},
     )
     name_in(event, kept)

@@ -15,7 +15,12 @@ from bihuan.problems.models import Extension, Problem
 
 @transaction.atomic
 def decide_extension(
-    *, problem: Problem, granted: bool, by: Actor, at: datetime, text: str = "",
+    *,
+    problem: Problem,
+    granted: bool,
+    by: Actor,
+    at: datetime,
+    text: str = "",
     occurred_at: datetime | None = None,
 ) -> Problem:
     """Grant or refuse the request that waits. Refusing needs a reason."""
@@ -26,11 +31,16 @@ def decide_extension(
     if granted and asked is not None:
         changes = {
             "due_on": asked.new_due_on,
-            "extensions": problem.extensions + 1,
-            "due_note": words.extended(asked.new_due_on, problem.extensions + 1),
+            "extended_times": problem.extended_times + 1,
+            "due_note": words.extended(asked.new_due_on, problem.extended_times + 1),
         }
     advance(
-        "decide_extension", problem, by=by, at=at, occurred_at=occurred_at, changes=changes,
+        "decide_extension",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes=changes,
         data={"granted": granted, "text": text, "new": str(asked.new_due_on) if asked else ""},
     )
     decided = Extension.objects.filter(problem=problem, granted=None).update(

@@ -32,7 +32,12 @@ def decide_transfer(
     if accepted and asked is not None:
         changes = {"unit_id": asked.to_unit_id, "lead_id": lead.pk if lead else None}
     advance(
-        "decide_transfer", problem, by=by, at=at, occurred_at=occurred_at, changes=changes,
+        "decide_transfer",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes=changes,
         target=None if accepted else problem.closure,
         data={"accepted": accepted, "text": text, "to_unit": asked.to_unit_id if asked else None},
     )
@@ -43,7 +48,13 @@ def decide_transfer(
     if accepted and asked is not None:
         problem.unit = asked.to_unit
         Assignment.objects.create(
-            problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=text,
-            unit=asked.to_unit, lead=lead, due_on=problem.due_on,
+            problem=problem,
+            round=problem.round,
+            done_at=at,
+            done_by_id=by.person_id,
+            text=text,
+            unit=asked.to_unit,
+            lead=lead,
+            due_on=problem.due_on,
         )
     return problem

@@ -14,14 +14,25 @@ from bihuan.problems.models import Problem, Voiding
 
 @transaction.atomic
 def decide_void(
-    *, problem: Problem, granted: bool, by: Actor, at: datetime, text: str = "", occurred_at: datetime | None = None
+    *,
+    problem: Problem,
+    granted: bool,
+    by: Actor,
+    at: datetime,
+    text: str = "",
+    occurred_at: datetime | None = None,
 ) -> Problem:
     """Void it, or leave it open with a reason."""
     if not granted and not text.strip():
         raise Invalid("没有写不同意的理由", "写清为什么不作废", field="text")
     advance(
-        "void", problem, by=by, at=at, occurred_at=occurred_at,
-        target=None if granted else problem.closure, data={"granted": granted, "text": text},
+        "void",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        target=None if granted else problem.closure,
+        data={"granted": granted, "text": text},
     )
     if not Voiding.objects.filter(problem=problem, granted=None).update(
         granted=granted, decided_at=at, decided_by_id=by.person_id, decision_text=text

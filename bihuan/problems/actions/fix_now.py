@@ -35,7 +35,12 @@ def fix_now(
         "needs_plan": False,
     }
     event = advance(
-        "fix_now", problem, by=by, at=at, occurred_at=occurred_at, changes=changes,
+        "fix_now",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes=changes,
         data={"text": text, "files": receipt(kept)},
     )
     name_in(event, kept)

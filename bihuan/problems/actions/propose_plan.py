@@ -43,13 +43,23 @@ def propose_plan(
     }
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = advance(
-        "plan", problem, by=by, at=at, occurred_at=occurred_at, changes=changes,
+        "plan",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes=changes,
         data={"plan": number, "measures": len(drafts), "text": text, "files": receipt(kept)},
     )
     name_in(event, kept)
     set_measures(problem=problem, drafts=drafts)
     join(problem=problem, person_id=by.person_id, side="rectify")
     return Plan.objects.create(
-        problem=problem, round=problem.round, number=number, done_at=at, done_by_id=by.person_id, text=text,
+        problem=problem,
+        round=problem.round,
+        number=number,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=text,
         measures=[draft.as_value() for draft in drafts],
     )

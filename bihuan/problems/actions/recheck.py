@@ -38,13 +38,28 @@ def recheck(
         found = found or "relapse"
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = advance(
-        "recheck", problem, by=by, at=at, occurred_at=occurred_at,
+        "recheck",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         target=states.CONFIRMED if passed else states.RECTIFYING,
         changes={} if passed else back_to_work(problem, due_on, at),
-        data={"passed": passed, "found": "" if passed else found, "text": text.strip(), "files": receipt(kept)},
+        data={
+            "passed": passed,
+            "found": "" if passed else found,
+            "text": text.strip(),
+            "files": receipt(kept),
+        },
     )
     name_in(event, kept)
     return Recheck.objects.create(
-        problem=problem, round=looked, passed=passed, found="" if passed else found,
-        closed_by_id=closer, done_at=at, done_by_id=by.person_id, text=text.strip(),
+        problem=problem,
+        round=looked,
+        passed=passed,
+        found="" if passed else found,
+        closed_by_id=closer,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=text.strip(),
     )

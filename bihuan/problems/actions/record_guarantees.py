@@ -26,14 +26,23 @@ FIELDS = (
 
 @transaction.atomic
 def record_guarantees(
-    *, problem: Problem, by: Actor, at: datetime, occurred_at: datetime | None = None, **given: str | bool | None
+    *,
+    problem: Problem,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
+    **given: str | bool | None,
 ) -> Guarantees:
     """Keep what is given (see FIELDS), leave the rest as it is. Source: 安全生产法 art. 41."""
     unknown = [name for name in given if name not in FIELDS]
     if unknown:
         raise Invalid(f"五落实里没有“{unknown[0]}”这一项", "按表上的各项填写")
     advance(
-        "record_guarantees", problem, by=by, at=at, occurred_at=occurred_at,
+        "record_guarantees",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         data={"fields": sorted(name for name, value in given.items() if value not in ("", None))},
     )
     kept, _ = Guarantees.objects.update_or_create(problem=problem, defaults=given)

@@ -30,10 +30,21 @@ def reject(
         "submitted_by_id": None,
     }
     advance(
-        "reject", problem, by=by, at=at, occurred_at=occurred_at, changes=changes, data={"text": reason.strip()}
+        "reject",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes=changes,
+        data={"text": reason.strip()},
     )
     Verification.objects.create(
-        problem=problem, round=problem.round - 1, submission=last, passed=False,
-        done_at=at, done_by_id=by.person_id, text=reason.strip(),
+        problem=problem,
+        round=problem.round - 1,
+        submission=last,
+        passed=False,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=reason.strip(),
     )
     return problem

@@ -61,7 +61,12 @@ def reopen(
         raise Invalid("没有写反弹的情况", "写清在哪里、什么时候又出现", field="reason")
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = advance(
-        "reopen", problem, by=by, at=at, occurred_at=occurred_at, changes=back_to_work(problem, due_on, at),
+        "reopen",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes=back_to_work(problem, due_on, at),
         data={"text": reason.strip(), "repeat": repeat.number if repeat else "", "files": receipt(kept)},
     )
     name_in(event, kept)

@@ -18,7 +18,13 @@ from .join import join
 
 @transaction.atomic
 def reown(
-    *, problem: Problem, lead: Person, reason: str, by: Actor, at: datetime, occurred_at: datetime | None = None
+    *,
+    problem: Problem,
+    lead: Person,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
 ) -> Problem:
     """Give the problem, and the measures its old owner had in it, to another person."""
     if not reason.strip():
@@ -27,7 +33,12 @@ def reown(
         raise Invalid(f"{lead.name}已经离开，不能作责任人", "选一名在岗的人", field="lead")
     old = problem.lead_id
     advance(
-        "reown", problem, by=by, at=at, occurred_at=occurred_at, changes={"lead_id": lead.pk},
+        "reown",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes={"lead_id": lead.pk},
         data={"old": old, "new": lead.pk, "text": reason.strip()},
     )
     if old is not None:

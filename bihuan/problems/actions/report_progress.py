@@ -52,14 +52,28 @@ def report_progress(
     state = _overall(list(measures.values()), progress, problem)
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = advance(
-        "report", problem, by=by, at=at, occurred_at=occurred_at, changes={"progress": state},
-        data={"progress": state, "text": text, "files": receipt(kept),
-              "percents": {str(m.order): m.percent for m in measures.values()}},
+        "report",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
+        changes={"progress": state},
+        data={
+            "progress": state,
+            "text": text,
+            "files": receipt(kept),
+            "percents": {str(m.order): m.percent for m in measures.values()},
+        },
     )
     name_in(event, kept)
     join(problem=problem, person_id=by.person_id, side="rectify")
     ProgressReport.objects.create(
-        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, text=text, state=state,
+        problem=problem,
+        round=problem.round,
+        done_at=at,
+        done_by_id=by.person_id,
+        text=text,
+        state=state,
         percent=_mean([m.percent for m in measures.values()]),
     )
     return problem

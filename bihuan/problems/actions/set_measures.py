@@ -50,5 +50,3 @@ def set_measures(*, problem: Problem, drafts: Sequence[MeasureDraft]) -> list[Me
     for owner_id in {draft.owner_id for draft in drafts if draft.owner_id}:
         join(problem=problem, person_id=owner_id, side="rectify")
     return written
-
-

@@ -31,7 +31,11 @@ def submit(
         raise Invalid("没有写完成情况", "写清做了什么、结果怎样", field="text")
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = advance(
-        "submit", problem, by=by, at=at, occurred_at=occurred_at,
+        "submit",
+        problem,
+        by=by,
+        at=at,
+        occurred_at=occurred_at,
         changes={"submitted_at": at, "submitted_by_id": by.person_id, "progress": "done"},
         data={"text": text.strip(), "files": receipt(kept)},
     )

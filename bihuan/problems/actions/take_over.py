@@ -66,22 +66,48 @@ def take_over(
         details["progress"] = "done"
     problem = Problem.objects.create(
         number=give_number(prefix=known.prefix, unit=unit, day=found_on or local_day(at)),
-        source=source, origin_key=origin_key, unit=unit, statement=statement.strip(), found_on=found_on,
-        due_on=due_on, first_due_on=due_on, due_note=words.FROM_LEDGER if due_on else "",
-        closure=state, is_open=not stated.closed, taken_over=True, stated_closed_on=stated.closed_on,
-        rule_pack=current_pack(PACK, day=local_day(at)), raised_at=at, raised_by_id=by.person_id,
-        changed_at=at, **details,
+        source=source,
+        origin_key=origin_key,
+        unit=unit,
+        statement=statement.strip(),
+        found_on=found_on,
+        due_on=due_on,
+        first_due_on=due_on,
+        due_note=words.FROM_LEDGER if due_on else "",
+        closure=state,
+        is_open=not stated.closed,
+        taken_over=True,
+        stated_closed_on=stated.closed_on,
+        rule_pack=current_pack(PACK, day=local_day(at)),
+        raised_at=at,
+        raised_by_id=by.person_id,
+        changed_at=at,
+        **details,
     )
     remember_words(problem)
     if measures:
         set_measures(problem=problem, drafts=measures)
     TakeOver.objects.create(
-        problem=problem, done_at=at, done_by_id=by.person_id, stated_state=stated.words[:40],
-        stated_closed_on=stated.closed_on, stated_verifier=stated.verifier[:120],
+        problem=problem,
+        done_at=at,
+        done_by_id=by.person_id,
+        stated_state=stated.words[:40],
+        stated_closed_on=stated.closed_on,
+        stated_verifier=stated.verifier[:120],
     )
     append(
-        stream=problem.stream, seq=1, kind=states.STEPS["take_over"].event, by=by, at=at, unit_id=unit.pk,
-        data={"to": state, "number": problem.number, "source": source, "stated": stated.words,
-              "stated_closed_on": str(stated.closed_on or "")},
+        stream=problem.stream,
+        seq=1,
+        kind=states.STEPS["take_over"].event,
+        by=by,
+        at=at,
+        unit_id=unit.pk,
+        data={
+            "to": state,
+            "number": problem.number,
+            "source": source,
+            "stated": stated.words,
+            "stated_closed_on": str(stated.closed_on or ""),
+        },
     )
     return problem

@@ -63,7 +63,7 @@ class Problem(models.Model):
     due_on = models.DateField("期限", null=True, blank=True)
     first_due_on = models.DateField("首次期限", null=True, blank=True)
     due_note = models.CharField("期限由来", max_length=300, blank=True)
-    extensions = models.PositiveSmallIntegerField("延期次数", default=0)
+    extended_times = models.PositiveSmallIntegerField("延期次数", default=0)
     needs_plan = models.BooleanField("须报方案", default=True)
     rule_pack = models.ForeignKey(PackVersion, models.PROTECT, null=True, related_name="+")
     taken_over = models.BooleanField("接管的历史", default=False)
@@ -122,7 +122,9 @@ class Problem(models.Model):
             models.Index(fields=["due_on", "id"], condition=Q(is_open=True), name="problem_open_due"),
             models.Index(fields=["closure", "-raised_at", "-id"], name="problem_closure"),
             models.Index(fields=["unit", "-raised_at", "-id"], name="problem_unit"),
-            models.Index(fields=["lead", "due_on", "id"], condition=Q(is_open=True), name="problem_lead_open"),
+            models.Index(
+                fields=["lead", "due_on", "id"], condition=Q(is_open=True), name="problem_lead_open"
+            ),
             models.Index(fields=["source", "-raised_at", "-id"], name="problem_source"),
         ]
 

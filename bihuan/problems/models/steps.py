@@ -120,7 +120,9 @@ class Closure(StepRow):
 class Recheck(StepRow):
     passed = models.BooleanField("合格")
     found = models.CharField(
-        "发现", max_length=12, blank=True,
+        "发现",
+        max_length=12,
+        blank=True,
         choices=(("relapse", "反弹"), ("paper_only", "纸面整改"), ("incomplete", "整改不彻底")),
     )
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

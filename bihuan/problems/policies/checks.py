@@ -23,19 +23,25 @@ _GUARANTEES = (
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of a check list: what, whether it holds, and in numbers what is missing."""
+    """One line of a check list: what, whether it holds, and in numbers what is missing.
+
+    `mends` is "files" where handing in files is all that is missing: then the form that takes them stays open.
+    """
 
     label: str
     ok: bool
     detail: str = ""
     todo: str = ""
+    mends: str = ""
 
 
 def checks_before(step: str, problem: Problem) -> list[Check]:
     """The checks of `plan`, `approve`, `submit` or `close`; empty for every other step."""
     measures = list(problem.measures.order_by("order"))
     if step in ("plan", "approve"):
-        return _plan_checks(problem, measures) + (_major_before_approval(problem) if step == "approve" else [])
+        return _plan_checks(problem, measures) + (
+            _major_before_approval(problem) if step == "approve" else []
+        )
     if step in ("submit", "close"):
         return _done_checks(problem, measures) + (_major_before_closing(problem) if step == "close" else [])
     return []
@@ -50,15 +56,29 @@ def _plan_checks(problem: Problem, measures: list[Measure]) -> list[Check]:
     long_term = problem.timing == "long_term"
     checks = [
         Check("问题逐条对应", bool(problem.statement.strip()), "原文照录"),
-        Check("措施具体可查", n > 0 and not vague, _which(n, vague, "没有结果标准"), "给每条措施写上能查验的结果标准"),
-        Check("责任落实到人", n > 0 and not no_owner and problem.lead_id is not None,
-              _which(n, no_owner, "没有责任人") if problem.lead_id else "还没有定责任领导", "定一名责任领导，每条措施定一人"),
-        Check("期限明确", n > 0 and not no_due and (long_term or not beyond),
-              _which(n, no_due, "没有期限") if no_due or long_term else _which(n, beyond, "晚于问题期限"),
-              "每条措施的期限不晚于问题期限"),
+        Check(
+            "措施具体可查",
+            n > 0 and not vague,
+            _which(n, vague, "没有结果标准"),
+            "给每条措施写上能查验的结果标准",
+        ),
+        Check(
+            "责任落实到人",
+            n > 0 and not no_owner and problem.lead_id is not None,
+            _which(n, no_owner, "没有责任人") if problem.lead_id else "还没有定责任领导",
+            "定一名责任领导，每条措施定一人",
+        ),
+        Check(
+            "期限明确",
+            n > 0 and not no_due and (long_term or not beyond),
+            _which(n, no_due, "没有期限") if no_due or long_term else _which(n, beyond, "晚于问题期限"),
+            "每条措施的期限不晚于问题期限",
+        ),
     ]
     if long_term:
-        checks.append(Check("长期坚持有阶段目标", bool(problem.stage_goals.strip()), "", "写上阶段目标和检查节点"))
+        checks.append(
+            Check("长期坚持有阶段目标", bool(problem.stage_goals.strip()), "", "写上阶段目标和检查节点")
+        )
     return checks
 
 
@@ -89,17 +109,28 @@ def _done_checks(problem: Problem, measures: list[Measure]) -> list[Check]:
             len(proven) == n if n else general,
             "" if n else "没有佐证",
             "给没有佐证的措施传上照片或文件",
+            mends="files",
         ),
     ]
     systems = [m for m in measures if _SYSTEM.search(m.text)]
     if systems:
         numbered = [m for m in systems if m.document_no.strip()]
         checks.append(
-            Check(f"制度有文号 {len(numbered)}/{len(systems)}", len(numbered) == len(systems), "", "补填制度文号")
+            Check(
+                f"制度有文号 {len(numbered)}/{len(systems)}",
+                len(numbered) == len(systems),
+                "",
+                "补填制度文号",
+            )
         )
     if problem.timing == "long_term":
         checks.append(
-            Check("长期坚持有阶段目标", bool(problem.stage_goals.strip()), "", "写上阶段目标，按节点检查，不按日期销号")
+            Check(
+                "长期坚持有阶段目标",
+                bool(problem.stage_goals.strip()),
+                "",
+                "写上阶段目标，按节点检查，不按日期销号",
+            )
         )
     return checks
 
@@ -110,11 +141,20 @@ def _major_before_approval(problem: Problem) -> list[Check]:
     kept = Guarantees.objects.filter(problem=problem).first() or Guarantees()
     missing = [label for name, label in _GUARANTEES if not getattr(kept, name).strip()]
     return [
-        Check(f"五落实 {5 - len(missing)}/5", not missing, f"缺{'、'.join(missing)}" if missing else "", "补齐五落实"),
+        Check(
+            f"五落实 {5 - len(missing)}/5",
+            not missing,
+            f"缺{'、'.join(missing)}" if missing else "",
+            "补齐五落实",
+        ),
         Check("临时防范措施", bool(kept.interim_controls.strip()), "", "写明整改期间怎样防范"),
         Check("停产与否已定", kept.stops_production is not None, "", "写明是否停产停用"),
-        Check("已向监管部门和职代会报告", bool(kept.authority_report.strip() and kept.congress_report.strip()),
-              "", "记下报告的时间和对象"),
+        Check(
+            "已向监管部门和职代会报告",
+            bool(kept.authority_report.strip() and kept.congress_report.strip()),
+            "",
+            "记下报告的时间和对象",
+        ),
     ]
 
 

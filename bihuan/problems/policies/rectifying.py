@@ -81,8 +81,10 @@ def ask_extension(problem: Problem, by: Actor, at: datetime) -> Verdict:
     if problem.timing == "immediate":
         return Verdict.no("立行立改的问题不能延期", "确有困难请督办部门改为限期整改")
     most = int(rule_of(problem.rule_pack, "extension.max_count").value)
-    if problem.extensions >= most:
-        return Verdict.no(f"已延期 {problem.extensions} 次，最多 {most} 次", "按现期限办，或请督办部门协调")
+    if problem.extended_times >= most:
+        return Verdict.no(
+            f"已延期 {problem.extended_times} 次，最多 {most} 次", "按现期限办，或请督办部门协调"
+        )
     if Extension.objects.filter(problem=problem, granted=None).exists():
         return Verdict.no("上一次延期申请还没有批", "等督办部门批复")
     return Verdict.yes()
