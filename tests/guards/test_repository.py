@@ -87,7 +87,7 @@ def asserts(function: ast.FunctionDef) -> bool:
             return not (isinstance(node.test, ast.Constant) and node.test.value)
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name == "raises" or ASSERTING.match(name.lstrip("_")):
+            if name == "raises" or ASSERTING.search(name.lstrip("_")):
                 return True
     return False
 

@@ -1,0 +1,116 @@
+"""The command `bihuan` as it is typed: its own process, its own folder, a real server."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+PATIENCE_S = 60
+ADMINISTRATORS = ["--system", "郭启明:0001", "--security", "柳望舒:0002", "--audit", "秦知白:0003"]
+
+
+@pytest.fixture
+def own_folder(tmp_path):
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("BIHUAN", "DATABASE_URL"))}
+    return {**kept, "BIHUAN_DATA": str(tmp_path / "data")}
+
+
+@pytest.fixture
+def bihuan(own_folder):
+    def call(*words):
+        command = [sys.executable, "-m", "bihuan.config.cli", *words]
+        return subprocess.run(command, env=own_folder, capture_output=True, text=True, timeout=PATIENCE_S)
+
+    return call
+
+
+def test_help_names_every_command(bihuan):
+    said = bihuan("--help").stdout
+    commands = "serve worker demo import export facts doctor createadmin docs migrate".split()
+    assert [word for word in commands if word not in said] == []
+
+
+def test_from_an_empty_folder_to_three_administrators(bihuan):
+    first = bihuan("createadmin", "--group", "晋岭钢铁集团有限公司", *ADMINISTRATORS)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.count("初始口令") == 3
+    again = bihuan("createadmin", "--group", "晋岭钢铁集团有限公司", *ADMINISTRATORS)
+    assert again.returncode == 1
+    assert again.stderr.startswith("已经有账号，不能再从头开始")
+    assert "Traceback" not in again.stderr
+    assert bihuan("worker", "--once").returncode == 0
+
+
+def test_the_doctor_speaks_to_programs(bihuan):
+    before = json.loads(bihuan("doctor", "--json").stdout)
+    assert before["well"] is False
+    assert {f["name"]: f["state"] for f in before["findings"]}["数据结构"] == "有误"
+    assert bihuan("migrate").returncode == 0
+    after = {f["name"]: f["state"] for f in json.loads(bihuan("doctor", "--json").stdout)["findings"]}
+    assert (after["数据结构"], after["数据库"], after["后台任务"]) == ("正常", "正常", "正常")
+
+
+def test_facts_are_listed_and_refused(bihuan):
+    bihuan("migrate")
+    listed = json.loads(bihuan("facts", "--list", "--json").stdout)
+    assert {"problems.completion"} <= {fact["code"] for fact in listed}
+    answer = json.loads(bihuan("facts", "problems.completion", "--period", "2026", "--json").stdout)
+    assert {"code", "period", "numerator", "denominator", "value", "rows"} <= set(answer)
+    refused = bihuan("facts", "no.such.fact")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "没有指标“no.such.fact”" in refused.stderr
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def answers(address):
+    """The status of a page, or None while nobody listens."""
+    try:
+        return urllib.request.urlopen(address, timeout=10).status
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+    except OSError:
+        return None
+
+
+def wait_for(what, seconds=PATIENCE_S):
+    until = time.monotonic() + seconds
+    while not (found := what()):
+        assert time.monotonic() < until, f"waited {seconds} s"
+        time.sleep(0.2)
+    return found
+
+
+def test_it_serves_with_a_worker_and_ends_on_ctrl_c(own_folder, bihuan):
+    port = free_port()
+    command = [sys.executable, "-m", "bihuan.config.cli", "serve", "--port", str(port)]
+    parent = subprocess.Popen(
+        command, env=own_folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        status = wait_for(lambda: answers(f"http://127.0.0.1:{port}/static/ui/ui.css"))
+        assert status == 200
+
+        def worker_line():
+            findings = json.loads(bihuan("doctor", "--json").stdout)["findings"]
+            return next(f for f in findings if f["name"] == "工作进程")
+
+        assert wait_for(lambda: worker_line()["state"] == "正常")
+    finally:
+        parent.send_signal(signal.SIGINT)
+        out, _ = parent.communicate(timeout=PATIENCE_S)
+    assert parent.returncode == 0, out
+    assert f"http://127.0.0.1:{port}" in out
+    assert "意外退出" not in out
+    assert answers(f"http://127.0.0.1:{port}/") is None
