@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from itertools import count
 
 from bench.contract import Figure, milliseconds
@@ -43,16 +42,18 @@ def _plain_row() -> float:
     """The same columns by one plain INSERT in one transaction: what the database itself takes."""
     from django.db import connection, transaction
 
-    columns = "stream, seq, kind, data, by_kind, occurred_at, recorded_at, late"
-    values = "%s, 1, 'bench.plain', '{}', 'system', %s, %s, %s"
-    moment = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
+    from bihuan.record.models import Event
+
+    model = Event.objects.filter(kind="bench.written").first()
+    fields = [field for field in Event._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(field.column for field in fields)
+    values = {f.column: f.get_db_prep_save(getattr(model, f.attname), connection) for f in fields}
+    statement = f"INSERT INTO {Event._meta.db_table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
 
     def once() -> None:
+        values["stream"] = f"plain:{next(_NUMBERS)}"
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO record_event ({columns}) VALUES ({values})",
-                [f"plain:{next(_NUMBERS)}", moment, moment, False],
-            )
+            cursor.execute(statement, list(values.values()))
 
     return milliseconds(once, times=200)
 
