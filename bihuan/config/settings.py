@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "axes",
     "bihuan.ui",
+    "bihuan.paper",
     "bihuan.record",
     "bihuan.org",
     "bihuan.notify",
@@ -169,6 +170,8 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "bihuan.org.web.signin.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True  # the record keeps visits, without addresses
+AXES_CLIENT_IP_CALLABLE = "bihuan.org.web.signin.no_address"
 AXES_VERBOSE = False
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
