@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from bihuan.kernel.actor import NOBODY, Actor
@@ -21,10 +22,24 @@ def _actor(request: HttpRequest, at) -> Actor:
     return replace(actor, account_id=account.pk) if actor.is_person else NOBODY
 
 
+def _elsewhere(request: HttpRequest) -> bool:
+    """An initial password opens two doors only: to change it, and out."""
+    return request.path not in (reverse("org:password"), reverse("org:signout"))
+
+
+def _to_password(request: HttpRequest) -> HttpResponse:
+    url = reverse("org:password")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
 def who_and_when(get_response: Callable[[HttpRequest], HttpResponse]):
     def middleware(request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()
         request.actor = _actor(request, request.at)
+        if request.actor.is_person and request.user.must_change and _elsewhere(request):
+            return _to_password(request)
         return get_response(request)
 
     return middleware

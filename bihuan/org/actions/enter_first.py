@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from bihuan.kernel.actor import SYSTEM
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.models import Account, Unit
 from bihuan.org.roles import ADMINISTRATORS
@@ -37,7 +37,7 @@ def enter_first(
     Only while there is no account and no group; two who start at once: one wins by the constraint on the root.
     """
     _check(group_name, administrators)
-    day = localtime(at).date()
+    day = local_day(at)
     root = Unit.objects.filter(parent=None).first() or open_unit(
         code="JT", name=group_name, short_name=short_name, kind="group", parent=None, on=day, by=SYSTEM, at=at
     )

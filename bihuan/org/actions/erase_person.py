@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Account, Person
 from bihuan.org.policies import insist, may_manage_org
@@ -23,7 +23,7 @@ def erase_person(*, person: Person, by: Actor, at: datetime, request: str) -> Pe
     insist(may_manage_org(by, (person.unit.path or "") if person.unit else ""))
     if not request.strip():
         raise Refused("没有写依据", "写上本人申请或单位决定的日期和编号", field="request")
-    if person.left_on is None or person.left_on > localtime(at).date():
+    if person.left_on is None or person.left_on > local_day(at):
         raise Refused(f"{person.name}还在岗，工作需要这些信息", "先办离开，保存期满再删除")
     if lines := open_work(person.pk, at):
         raise Refused(f"名下还有 {len(lines)} 件工作没交接", "交接完再删除")

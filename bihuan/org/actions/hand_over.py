@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import HandOver, Person, Unit
 from bihuan.org.reads import OpenWork, may_settle, open_work, remaining
@@ -89,7 +89,7 @@ def _give(person: Person, lines: Sequence[OpenWork], choices: Choices, by: Actor
         if taker is not LATER and taker != person.pk:
             takers[work.room, taker].append(work.line.key)
     here = set(
-        Person.objects.here_on(localtime(at).date())
+        Person.objects.here_on(local_day(at))
         .filter(pk__in={t for _, t in takers})
         .values_list("pk", flat=True)
     )

@@ -6,13 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bihuan.kernel.actor import NOBODY, Actor
+from bihuan.kernel.actor import Actor
 from bihuan.org.models import Account
 from bihuan.record.actions.append import append
 
 VISITS = {
     "signed_in": "登录",
-    "signed_in_again": "过期后重新登录",
     "signed_out": "退出",
     "sign_in_failed": "登录失败",
     "locked": "连续失败，锁定",
@@ -25,4 +24,4 @@ def note_visit(*, account: Account, visit: str, by: Actor, at: datetime) -> None
     VISITS[visit]
     if visit == "signed_in":
         Account.objects.filter(pk=account.pk).update(seen_before=account.last_login)
-    append(stream=f"account:{account.pk}", kind=f"account.{visit}", by=by or NOBODY, at=at)
+    append(stream=f"account:{account.pk}", kind=f"account.{visit}", by=by, at=at)

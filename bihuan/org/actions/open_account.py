@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import Account, Person
 from bihuan.org.passwords import initial_password
@@ -32,7 +32,7 @@ def open_account(
     own choice goes through `change_password`, which checks it.
     """
     insist(may_manage_accounts(by))
-    _check(person, localtime(at).date())
+    _check(person, local_day(at))
     username = (username or person.staff_no).strip()
     if Account.objects.filter(username__iexact=username).exists():
         raise Refused(f"登录名 {username} 已经有人用了", "换一个登录名，一般用工号", field="username")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Account
 from bihuan.org.policies import insist, may_manage_accounts
@@ -20,7 +20,7 @@ from .reset_password import reset_password
 def reopen_account(*, account: Account, by: Actor, at: datetime) -> str:
     insist(may_manage_accounts(by))
     left = account.person.left_on
-    if left and left <= localtime(at).date():
+    if left and left <= local_day(at):
         raise Refused(f"{account.person.name}已离开，账号不能再启用", "")
     if not Account.objects.filter(pk=account.pk, is_active=False).update(is_active=True):
         raise Stale("账号已经启用")

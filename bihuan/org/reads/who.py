@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils.timezone import localtime
-
 from bihuan.kernel.actor import NOBODY, PERSON, Actor, Reach
+from bihuan.kernel.moment import local_day
 from bihuan.org.models import Grant, Person
 from bihuan.org.roles import ROLES, role
 
 
 def actor_for(person: Person, *, at: datetime) -> Actor:
     """The person as an Actor with everything their standing grants reach on that day. Two queries."""
-    day = localtime(at).date()
+    day = local_day(at)
     if person.left_on and person.left_on <= day:
         return NOBODY
     grants = Grant.objects.standing(day).held_by(person.pk, day).select_related("unit").distinct()

@@ -1,0 +1,32 @@
+"""What this room offers to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from bihuan.kernel.actor import Actor
+from bihuan.registry.contract import Offer
+
+
+def _frame(actor: Actor, at: datetime) -> Mapping[str, Any]:
+    from .models import Unit
+
+    root = Unit.objects.filter(parent=None).first()
+    told: dict[str, Any] = {"group_name": root.shown if root else ""}
+    if actor.is_person:
+        told["signout_url"] = reverse("org:signout")
+        told["person_menu"] = [{"label": "修改密码", "url": reverse("org:password"), "icon": "key"}]
+    return told
+
+
+OFFER = Offer(
+    code="org",
+    title="组织",
+    order=20,
+    urls="bihuan.org.urls",
+    frame=_frame,
+)

@@ -1,0 +1,135 @@
+"""Signing in and out. Five failures lock the name for a quarter of an hour; every visit is written down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil
+
+from axes.models import AccessAttempt
+from django import forms
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from bihuan.kernel.actor import NOBODY
+from bihuan.org.actions.note_visit import note_visit
+from bihuan.org.models import Account
+from bihuan.org.reads import actor_for, demo_places
+from bihuan.ui.access import PUBLIC, SIGNED_IN, view
+
+_MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SignInForm(forms.Form):
+    username = forms.CharField(
+        label="登录名",
+        max_length=40,
+        help_text="一般是工号",
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label="密码",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+def _next(request: HttpRequest) -> str:
+    """Only an address of this house: a link from elsewhere must not use the sign-in to lead astray."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe and wanted.startswith("/") and not wanted.startswith("/signin/") else "/"
+
+
+def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
+    places = demo_places(request.at) if settings.DEMO else []
+    return render(
+        request, "org/signin.html", {"form": form, "next": _next(request), "places": places}, status=status
+    )
+
+
+@view(needs=PUBLIC)
+@never_cache
+@sensitive_post_parameters("password")
+def signin(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        if request.actor.is_person:
+            return HttpResponseRedirect(_next(request))
+        if not Account.objects.exists():
+            return HttpResponseRedirect("/start/")
+        return _page(request, SignInForm())
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    account = authenticate(
+        request, username=form.cleaned_data["username"].strip(), password=form.cleaned_data["password"]
+    )
+    if account is None or not actor_for(account.person, at=request.at).is_person:
+        return _failed(request, form)
+    return _enter(request, account)
+
+
+def _enter(request: HttpRequest, account: Account) -> HttpResponse:
+    note_visit(account=account, visit="signed_in", by=actor_for(account.person, at=request.at), at=request.at)
+    login(request, account, backend=_MODEL_BACKEND)
+    return HttpResponseRedirect("/password/" if account.must_change else _next(request))
+
+
+def _failed(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    """The same sentence whether name or password is wrong: nobody learns here who has an account."""
+    account = Account.objects.filter(username=form.cleaned_data["username"].strip()).first()
+    locked = getattr(request, "axes_locked_out", False)
+    if account:
+        note_visit(account=account, visit="locked" if locked else "sign_in_failed", by=NOBODY, at=request.at)
+    form.add_error(None, "登录名或密码不对。再试一次，忘了密码请系统管理员重置。")
+    return _page(request, form)
+
+
+def locked_out(request: HttpRequest, original_response=None, credentials: dict | None = None) -> HttpResponse:
+    """What a locked name meets, with the minutes left."""
+    name = (credentials or {}).get("username") or request.POST.get("username", "")
+    form = SignInForm(request.POST)
+    form.is_valid()
+    form.add_error(
+        None,
+        f"连续输错 {settings.AXES_FAILURE_LIMIT} 次，这个登录名锁住了。{_minutes_left(name.strip(), request)} 分钟后再试，"
+        "或请系统管理员重置密码。",
+    )
+    return _page(request, form, status=429)
+
+
+def no_address(request: HttpRequest) -> None:
+    """The lock counts by name; where somebody sits is not kept."""
+
+
+def _minutes_left(name: str, request: HttpRequest) -> int:
+    last = AccessAttempt.objects.filter(username=name).order_by("-attempt_time").first()
+    whole = timedelta(hours=settings.AXES_COOLOFF_TIME)
+    left = min(whole, last.attempt_time + whole - request.at) if last else whole
+    return max(1, ceil(left.total_seconds() / 60))
+
+
+@view(needs=PUBLIC)
+@require_POST
+def signin_as(request: HttpRequest) -> HttpResponse:
+    """One click into a demo role. There is no such address outside the demo group."""
+    if not settings.DEMO:
+        raise Http404
+    account = get_object_or_404(Account, pk=request.POST.get("account"), is_active=True)
+    if account.pk not in {place.account_id for place in demo_places(request.at)}:
+        raise Http404
+    return _enter(request, account)
+
+
+@view(needs=SIGNED_IN)
+@require_POST
+def signout(request: HttpRequest) -> HttpResponse:
+    note_visit(account=request.user, visit="signed_out", by=request.actor, at=request.at)
+    logout(request)
+    return HttpResponseRedirect("/signin/")
