@@ -6,25 +6,32 @@ PostgreSQL in a tsvector with a GIN index. The table `problems_search` is made b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from bihuan.kernel.text import index_text, query_terms
 
 
-def remember(problem_id: int, *texts: str) -> None:
+def remember(problem_id: int, text: str) -> None:
     """Put the words of one problem into the index, replacing what was there."""
-    words = index_text(" ".join(text for text in texts if text))
+    remember_many([(problem_id, text)])
+
+
+def remember_many(rows: Sequence[tuple[int, str]]) -> None:
+    """The same for many (problem id, text)."""
+    cut = [(problem_id, index_text(text)) for problem_id, text in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
+            cursor.executemany(
                 "INSERT INTO problems_search (id, words) VALUES (%s, to_tsvector('simple', %s)) "
                 "ON CONFLICT (id) DO UPDATE SET words = excluded.words",
-                [problem_id, words],
+                cut,
             )
         else:
-            cursor.execute("DELETE FROM problems_search WHERE rowid = %s", [problem_id])
-            cursor.execute("INSERT INTO problems_search (rowid, words) VALUES (%s, %s)", [problem_id, words])
+            cursor.executemany("DELETE FROM problems_search WHERE rowid = %s", [(pk,) for pk, _ in cut])
+            cursor.executemany("INSERT INTO problems_search (rowid, words) VALUES (%s, %s)", cut)
 
 
 def matching_ids(words: str) -> RawSQL | None:

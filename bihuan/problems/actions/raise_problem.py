@@ -80,7 +80,7 @@ def raise_problem(
         changed_at=at,
         **details,
     )
-    remember_words(problem)
+    remember(problem.pk, words_of(problem))
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = append(
         stream=problem.stream,
@@ -96,18 +96,21 @@ def raise_problem(
     return problem
 
 
-def remember_words(problem: Problem) -> None:
-    """Put the words a person would look for into the search index."""
-    remember(
-        problem.pk,
-        problem.number,
-        problem.statement,
-        problem.place,
-        problem.equipment,
-        problem.category,
-        problem.unit.name,
-        problem.unit.short_name,
-        problem.unit_text,
-        problem.lead.name if problem.lead else problem.lead_text,
-        problem.origin_title,
+def words_of(problem: Problem) -> str:
+    """What a person would look for when they look for this problem."""
+    return " ".join(
+        text
+        for text in (
+            problem.number,
+            problem.statement,
+            problem.place,
+            problem.equipment,
+            problem.category,
+            problem.unit.name,
+            problem.unit.short_name,
+            problem.unit_text,
+            problem.lead.name if problem.lead else problem.lead_text,
+            problem.origin_title,
+        )
+        if text
     )

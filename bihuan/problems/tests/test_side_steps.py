@@ -18,7 +18,8 @@ from bihuan.problems.actions.decide_void import decide_void
 from bihuan.problems.actions.evaluate import evaluate
 from bihuan.problems.actions.record_guarantees import record_guarantees
 from bihuan.problems.actions.reopen import reopen
-from bihuan.problems.actions.take_over import Stated, take_over
+from bihuan.problems.actions.set_measures import MeasureDraft
+from bihuan.problems.actions.take_over import OldRow, Stated, take_over
 from bihuan.problems.models import Problem
 from bihuan.problems.policies import verdict
 
@@ -130,28 +131,25 @@ def test_long_term_work_is_never_late_by_date(world):
 
 def test_history_is_taken_over_without_inventing_a_verifier(world):
     stated = Stated(closed=True, words="已整改", closed_on=date(2025, 3, 4), verifier="王某")
-    problem = take_over(
-        source="ledger",
-        unit=world.unit("furnace"),
-        statement="护栏缺失",
-        origin_key="k1",
-        stated=stated,
+    row = OldRow("k1", world.unit("furnace"), "护栏缺失", stated, found_on=date(2025, 3, 1))
+    open_row = OldRow(
+        "k2",
+        world.unit("furnace"),
+        "护栏松动",
         found_on=date(2025, 3, 1),
-        by=world.actor("safety_officer"),
-        at=world.at,
+        due_on=date(2025, 10, 1),
+        measures=(MeasureDraft("焊牢"),),
+        details={"lead": world.person("worker_a"), "progress": "in_progress"},
     )
+    officer = world.actor("safety_officer")
+    problem, other = take_over(source="ledger", rows=[row, open_row], by=officer, at=world.at)
+    assert (problem.number, other.number) == ("TZ-RZ-JR-202503-001", "TZ-RZ-JR-202503-002")
     assert (problem.closure, problem.closed_by_id, problem.closed_at) == ("closed", None, None)
+    assert (other.closure, other.first_due_on, other.measures.count()) == ("rectifying", date(2025, 10, 1), 1)
     assert problem.takeovers.get().stated_verifier == "王某"
+    assert list(Problem.objects.containing("护栏").filter(closure="closed")) == [problem]
     assert not Problem.objects.verified_here().filter(pk=problem.pk).exists()
-    with pytest.raises(Refused, match="已经导入"):
-        take_over(
-            source="ledger",
-            unit=world.unit("furnace"),
-            statement="护栏缺失",
-            origin_key="k1",
-            stated=stated,
-            by=world.actor("safety_officer"),
-            at=world.at,
-        )
-    reopen(problem=problem, reason="护栏又缺了", by=world.actor("safety_officer"), at=world.at)
+    with pytest.raises(Refused, match="有 1 行已经导入过"):
+        take_over(source="ledger", rows=[row], by=officer, at=world.at)
+    reopen(problem=problem, reason="护栏又缺了", by=officer, at=world.at)
     assert problem.closure == "rectifying"

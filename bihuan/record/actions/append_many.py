@@ -1,0 +1,53 @@
+"""Write down many first events at once: an import's rows, each the beginning of a stream of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from bihuan.kernel.actor import Actor
+from bihuan.record.models import Event, Job
+from bihuan.registry import shelf
+
+from .append import REACTION
+
+
+def append_first(
+    *, kind: str, by: Actor, at: datetime, streams: Sequence[tuple[str, int | None, dict[str, Any]]]
+) -> list[Event]:
+    """Append event 1 of each (stream, unit id, data), with the jobs that tell other rooms.
+
+    The same rules as `append`: inside a transaction, no names of people in the data.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("append_first() outside a transaction: the event must share the fate of its deed")
+    events = Event.objects.bulk_create(
+        [
+            Event(
+                stream=stream,
+                seq=1,
+                kind=kind,
+                data=data,
+                by_kind=by.kind,
+                by_id=by.person_id,
+                unit_id=unit_id,
+                occurred_at=at,
+                recorded_at=at,
+            )
+            for stream, unit_id, data in streams
+        ],
+        batch_size=500,
+    )
+    rooms = shelf.reactions(kind)
+    Job.objects.bulk_create(
+        [
+            Job(kind=REACTION, payload={"event": event.pk, "room": room}, run_at=at, requested_at=at)
+            for event in events
+            for room in rooms
+        ],
+        batch_size=500,
+    )
+    return events
