@@ -6,12 +6,18 @@ from bihuan.record.actions.append import REACTION
 from bihuan.record.actions.fire_ticks import TICK
 from bihuan.record.actions.tidy import tidy
 from bihuan.record.jobs import deliver_reaction, run_tick
-from bihuan.registry.contract import JobKind, Offer, Tick
+from bihuan.record.policies import AUDIT_VIEW, JOB_MANAGE
+from bihuan.registry.contract import JobKind, Nav, Offer, Tick
 
 OFFER = Offer(
     code="record",
     title="记录",
     order=90,
+    nav=(
+        Nav("后台任务", "/jobs/", "server", section="base", order=94, needs=JOB_MANAGE),
+        Nav("审计记录", "/audit/", "shield-check", section="base", order=96, needs=AUDIT_VIEW),
+    ),
+    urls="bihuan.record.urls",
     jobs=(
         JobKind(REACTION, "事件后续", deliver_reaction, show=False),
         JobKind(TICK, "定时工作", run_tick, show=False),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
+from django.db.models import Q
+
+from bihuan.kernel.moment import day_start
 
 
 class EventQuery(models.QuerySet):
@@ -18,6 +23,30 @@ class EventQuery(models.QuerySet):
     def in_units(self, unit_ids: set[int] | None) -> EventQuery:
         """Events of these units; None means all, those that belong to no unit included."""
         return self if unit_ids is None else self.filter(unit_id__in=unit_ids)
+
+    def of_kinds(self, kinds: Iterable[str]) -> EventQuery:
+        return self.filter(kind__in=tuple(kinds))
+
+    def by_person(self, person_ids: Iterable[Any]) -> EventQuery:
+        return self.filter(by_id__in=_ids(person_ids))
+
+    def of_units(self, unit_ids: Iterable[Any]) -> EventQuery:
+        return self.filter(unit_id__in=_ids(unit_ids))
+
+    def in_stream(self, stream: str) -> EventQuery:
+        return self.filter(stream=stream)
+
+    def recorded_in(self, span: Any) -> EventQuery:
+        """Recorded on days from `span.start` to `span.end`, both included, either open."""
+        rows = self if span.start is None else self.filter(recorded_at__gte=day_start(span.start))
+        if span.end is None:
+            return rows
+        return rows.filter(recorded_at__lt=day_start(span.end + timedelta(days=1)))
+
+
+def _ids(values: Iterable[Any]) -> list[int]:
+    """Ids as an address brings them; what is none finds nothing."""
+    return [int(value) for value in values if str(value).isdecimal() and len(str(value)) < 19]
 
 
 class JobQuery(models.QuerySet):
@@ -41,3 +70,13 @@ class JobQuery(models.QuerySet):
 
     def asked_by(self, person_id: int | None) -> JobQuery:
         return self.filter(requested_by_id=person_id)
+
+    def in_states(self, states: Iterable[str]) -> JobQuery:
+        return self.filter(state__in=tuple(states))
+
+    def of_kinds(self, kinds: Iterable[str]) -> JobQuery:
+        return self.filter(kind__in=tuple(kinds))
+
+    def worth_showing(self, hidden: Iterable[str]) -> JobQuery:
+        """What somebody asked for, and of the housekeeping (`hidden` kinds) what died of it."""
+        return self.filter(~Q(kind__in=tuple(hidden)) | Q(state="dead"))

@@ -24,6 +24,12 @@ def person(person_id: int, *permissions: str, path: str = "/1/", unit_id: int = 
 
 
 @pytest.fixture
+def actor_with():
+    """`actor_with(7, "audit.view", path="/1/", unit_id=1)`"""
+    return person
+
+
+@pytest.fixture
 def clerk():
     return person(7)
 
