@@ -12,6 +12,7 @@ from .grid import Grid, as_text
 from .header_words import STATISTIC, bare, is_header_word
 
 Path = tuple[str, ...]
+_GROUP = re.compile(r".*(?:情况|信息|内容|要求|落实|责任|检查|整改|问题|验收|复查|隐患|治理|基本|阶段|跟踪|环节|结果|部分|单位|人员|时间)")
 DEEPEST = 5
 """No ledger seen has more rows of header."""
 
@@ -31,6 +32,9 @@ def header_hits(grid: Grid, r: int) -> tuple[int, int]:
 
 
 def is_header_row(grid: Grid, r: int, least: int = 2) -> bool:
+    first = next((v for v in grid.sheet.rows[r] if v is not None), None)
+    if not isinstance(first, str) or first.strip().isdigit() or len(first) > 40:
+        return False
     hits, filled = header_hits(grid, r)
     if hits < least or hits * 2 < filled:
         return False
@@ -92,6 +96,8 @@ def _is_group_row(grid: Grid, r: int, below: int) -> bool:
     merged_across = sum(1 for c, _ in own if grid.spans.get((r, c), (r, c))[1] > c)
     if merged_down or merged_across >= 2:
         return True
+    if not all(is_header_word(text) or _GROUP.fullmatch(bare(text)) for text in texts):
+        return False
     leaves = {c for c, _ in grid.own(below)}
     gaps = [c for c in leaves if grid.sheet.rows[r][c] is None]
     return is_header_row(grid, r) or merged_across == 1 or (bool(gaps) and all(len(t) <= 10 for t in texts))

@@ -113,8 +113,12 @@ def repeats(grid: Grid, r: int, header: Header) -> bool:
     own = grid.own(r)
     if len(own) < 2 or not isinstance(own[0][1], str):
         return False
+    first, text = own[0][0], str(own[0][1])
     for h in header.rows:
         above = grid.sheet.rows[h]
+        start = above[first]
+        if not isinstance(start, str) or len(text) > 60 or fold(start) != fold(text):
+            continue
         same = sum(1 for c, v in own if isinstance(v, str) and isinstance(above[c], str) and fold(v) == fold(above[c]))
         if same * 10 >= len(own) * 7:
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bihuan.kernel.text import fold, half_width
 
@@ -32,6 +33,11 @@ _SURNAMES = frozenset(
 
 def split_names(text: str) -> list[str]:
     """Several people or units of one cell, in order, without repeats. Blanks inside a two-character name are closed."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=8192)
+def _split(text: str) -> tuple[str, ...]:
     plain = _PHONE.sub(" ", half_width(text).replace("\u3000", " "))
     parts: list[str] = []
     for piece in _CUT.split(_unbracketed_cuts(plain)):
@@ -41,7 +47,7 @@ def split_names(text: str) -> list[str]:
         name = _TAIL.sub("", part.strip(" .·:-")).strip()
         if name and name not in names:
             names.append(name)
-    return names
+    return tuple(names)
 
 
 def _unbracketed_cuts(text: str) -> str:
@@ -67,6 +73,7 @@ def bare_name(name: str) -> str:
     return _NOTE.sub("", name).strip() or name
 
 
+@lru_cache(maxsize=8192)
 def looks_like_person(name: str) -> bool:
     """Two to four Chinese characters that are not a unit or a thing; also 人员012 and Latin names."""
     plain = fold(bare_name(name))
@@ -80,10 +87,12 @@ def looks_like_person(name: str) -> bool:
     return not UNIT_END.fullmatch(plain) and not re.search(r"整改|完成|检查|限期|立即", plain)
 
 
+@lru_cache(maxsize=8192)
 def looks_like_title(name: str) -> bool:
     """A post or a group of posts instead of a name: 矿长、各分管领导."""
     return bool(_TITLE.fullmatch(fold(bare_name(name))))
 
 
+@lru_cache(maxsize=8192)
 def looks_like_unit(name: str) -> bool:
     return len(name) <= 40 and bool(UNIT_END.fullmatch(fold(bare_name(name))))

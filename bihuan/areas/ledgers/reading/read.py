@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from bihuan.kernel.refused import Invalid
 from bihuan.kernel.text import fold
@@ -249,7 +250,8 @@ def _gather_columns(reading: Reading, used: list[_Part]) -> None:
                 seen.add((column.index, column.path and column.header))
                 reading.columns.append(column)
                 cells = (part.layout.sheet.rows[r][column.index] for r in table.data_rows)
-                texts = dict.fromkeys(as_text(value).strip() for value in cells if value is not None)
+                filled = islice((value for value in cells if value is not None), 200)
+                texts = dict.fromkeys(as_text(value).strip() for value in filled)
                 reading.samples.setdefault(column.index, list(texts)[:3])
 
 

@@ -212,7 +212,7 @@ class TableReader:
 def unit_of_title(texts: list[str]) -> str:
     """`炼铁厂2026年9月安全隐患整改台账` → 炼铁厂; empty when the title names only the whole enterprise."""
     for text in texts:
-        head = re.split(r"(?:19|20)\d{2}|[二〇○零一二三四五六七八九十]{4}年|安全|隐患|问题|环保|检查|整改|春季|夏季|秋季|冬季|专项|关于|月|第|存在|落实|[（(:：\s]", text.strip(), maxsplit=1)[0]
+        head = re.split(r"(?:19|20)\d{2}|[二〇○零一二三四五六七八九十]{4}年|安全|隐患|问题|环保|检查|整改|春季|夏季|秋季|冬季|专项|关于|月|第[一二三四]季度|存在|落实|[（(:：\s]", text.strip(), maxsplit=1)[0]
         tail = re.sub(r"^.*(?:集团有限公司|集团公司|集团|股份有限公司|有限责任公司|有限公司|公司)(?=.)", "", head)
         if 2 <= len(tail) <= 20 and looks_like_unit(tail) and not re.search(r"(?:集团|公司)$", tail):
             return tail
