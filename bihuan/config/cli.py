@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,8 +41,10 @@ def _now() -> Any:
     return timezone.now()
 
 
-def _show(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+def _tell(value: object, lines: Iterable[str], as_json: bool) -> None:
+    """The same answer for a program or for a person."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str) if as_json else "\n".join(lines)
+    typer.echo(text)
 
 
 @app.command()
@@ -102,27 +105,18 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
     as_json: Json = False,
 ) -> None:
-    """读入一份台账"""
+    """读一份台账，说出版式、对应关系和每行的结论"""
     _django()
     from bihuan.config import ledgers
+    from bihuan.kernel.refused import Refused
 
-    report = ledgers.take_in(file, dry_run=dry_run, at=_now())
-    _show(report) if as_json else [say(line) for line in ledgers.sentences(report)]
-    if report["refused"]:
-        raise typer.Exit(1)
-
-
-@app.command()
-def export(
-    file: Annotated[Path, typer.Argument(help="写到哪个 xlsx 文件")],
-    layout: Annotated[str, typer.Option(help="standard 标准台账，three_lists 三个清单")] = "standard",
-    unit: Annotated[str, typer.Option(help="单位编码或名称，不填为全部")] = "",
-) -> None:
-    """导出台账"""
-    _django()
-    from bihuan.config import ledgers
-
-    say(ledgers.write_out(file, layout=layout, unit=unit, at=_now()))
+    if not dry_run:
+        raise Refused(
+            "导入要有人核对对应关系，不在命令行里写入", "加 --dry-run 先看结果，再到“台账导入”页面上传"
+        )
+    report = ledgers.dry_run(file, at=_now())
+    _tell(report, ledgers.sentences(report), as_json)
+    raise typer.Exit(1 if report["refused"] else 0)
 
 
 @app.command()
@@ -139,13 +133,14 @@ def facts(
 
     if listing or not code:
         found = house.listed()
-        _show(found) if as_json else [say(f"{fact['code']}\t{fact['label']}") for fact in found]
+        _tell(found, (f"{fact['code']}\t{fact['label']}" for fact in found), as_json)
         return
     answer = house.computed(code, period=period, unit=unit, at=_now())
-    if as_json:
-        _show(answer)
-    else:
-        say(f"{answer['label']}：{answer['numerator']}/{answer['denominator']}　{answer['value']}")
+    _tell(
+        answer,
+        [f"{answer['label']}：{answer['numerator']}/{answer['denominator']}　{answer['value']}"],
+        as_json,
+    )
 
 
 @app.command()
@@ -155,8 +150,9 @@ def doctor(as_json: Json = False) -> None:
     from bihuan.config import doctor as house
 
     findings = house.examine(_now())
-    _show(house.as_json(findings)) if as_json else [say(line) for line in house.lines(findings)]
-    raise typer.Exit(0 if house.as_json(findings)["well"] else 1)
+    answer = house.as_json(findings)
+    _tell(answer, house.lines(findings), as_json)
+    raise typer.Exit(0 if answer["well"] else 1)
 
 
 @app.command()

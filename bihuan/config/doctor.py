@@ -100,11 +100,11 @@ def data_folder(_: datetime) -> Finding:
     try:
         with tempfile.TemporaryFile(dir=settings.DATA):
             pass
-    except OSError as problem:
+    except OSError:
         return Finding(
             "数据目录",
             BAD,
-            f"{settings.DATA} 不能写：{problem.strerror}",
+            f"{settings.DATA} 不能写",
             "改目录权限，或用 BIHUAN_DATA 换一个",
         )
     return Finding("数据目录", GOOD, str(settings.DATA))

@@ -33,7 +33,7 @@ def bihuan(own_folder):
 
 def test_help_names_every_command(bihuan):
     said = bihuan("--help").stdout
-    commands = "serve worker demo import export facts doctor createadmin docs migrate".split()
+    commands = "serve worker demo import facts doctor createadmin docs migrate".split()
     assert [word for word in commands if word not in said] == []
 
 
@@ -66,6 +66,37 @@ def test_facts_are_listed_and_refused(bihuan):
     refused = bihuan("facts", "no.such.fact")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "没有指标“no.such.fact”" in refused.stderr
+
+
+LEDGER = """序号,问题描述,责任单位,整改期限,整改情况
+1,天车滑线防护罩缺失,炼钢厂,2026年10月28日,
+2,皮带机头轮护罩松动,炼铁厂,10月底前,正在整改
+"""
+
+
+def test_a_ledger_is_read_without_being_written(bihuan, tmp_path):
+    file = tmp_path / "台账.csv"
+    file.write_text(LEDGER, encoding="gb18030")
+    report = json.loads(bihuan("import", str(file), "--dry-run", "--json").stdout)
+    assert list(report) == ["layout", "columns", "rows", "notes", "refused"]
+    assert {"index", "header", "field", "confidence", "reason"} == set(report["columns"][0])
+    assert [row["source_row"] for row in report["rows"]] == [2, 3]
+    assert report["rows"][0]["values"]["statement"] == "天车滑线防护罩缺失"
+    assert [bool(row["guessed"]) for row in report["rows"]] == [False, True]
+    said = bihuan("import", str(file), "--dry-run").stdout
+    assert "问题描述 → statement" in said
+
+
+def test_what_is_no_ledger_is_refused_in_a_sentence(bihuan, tmp_path):
+    missing = bihuan("import", str(tmp_path / "没有.xlsx"), "--dry-run")
+    assert (missing.returncode, missing.stdout) == (1, "")
+    assert missing.stderr.startswith("没有文件")
+    empty = tmp_path / "空.xlsx"
+    empty.write_bytes(b"")
+    refused = bihuan("import", str(empty), "--dry-run", "--json")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["refused"]
+    assert bihuan("import", str(empty)).stderr.startswith("导入要有人核对")
 
 
 def free_port():
