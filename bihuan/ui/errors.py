@@ -31,25 +31,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    rows: list[tuple] = []
-    instead: tuple = ()
-    reason = "您现在的岗位没有这项权限。不是出错。"
+    told: dict = {"lead": "您现在的岗位没有这项权限。不是出错。"}
     if isinstance(exception, Forbidden):
-        reason = exception.reason
-        instead = exception.instead
-        rows = [
-            (head, text) for head, text in (("谁能看", exception.who), ("能申请吗", exception.ask)) if text
-        ]
-    return _page(
-        request,
-        403,
-        title="这一页您看不了。",
-        lead=reason,
-        rows=rows,
-        instead=instead,
-        icon_name="lock",
-        tone="",
-    )
+        told = {
+            "lead": exception.reason,
+            "rows": [("谁能看", exception.who)] if exception.who else [],
+            "instead": exception.instead,
+            "after": [("能申请吗", exception.ask)] if exception.ask else [],
+        }
+    return _page(request, 403, title="这一页您看不了。", icon_name="lock", tone="", **told)
 
 
 def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:

@@ -122,19 +122,29 @@ def thousands(value: Any) -> str:
     return parts.thousands(value)
 
 
+def _errors(bound, label: str) -> list[str]:
+    """The field's errors; an empty field is told what to do, by its name."""
+    verb = "请选" if hasattr(bound.field, "choices") else "请填"
+    found = bound.errors.as_data()
+    return [f"{verb}{label}。" if one.code == "required" else said for one in found for said in one.messages]
+
+
 @register.simple_tag
 def field(bound, wide: bool = False, note: str = "", label: str = "", drop: bool = False) -> SafeString:
     """One field of a form with its label, what will be checked, and its errors where they belong."""
-    return render_to_string(
-        "ui/parts/field.html",
-        {"field": bound, "wide": wide, "note": note, "label": label or bound.label, "drop": drop},
-    )
+    label = label or bound.label
+    told = {"field": bound, "wide": wide, "note": note, "label": label, "drop": drop}
+    return render_to_string("ui/parts/field.html", told | {"errors": _errors(bound, label)})
 
 
 @register.simple_tag
 def form_errors(form) -> SafeString:
     """What is wrong with the form as a whole, above its fields; empty when nothing is."""
     return render_to_string("ui/parts/form_errors.html", {"form": form}) if form.errors else SafeString("")
+
+
+def _full_stop(words: str) -> str:
+    return words if not words or words[-1] in "。？" else f"{words}。"
 
 
 @register.simple_tag(takes_context=True)
@@ -154,6 +164,7 @@ def act(context, label: str, url: str = "", verdict=None, icon: str = "", **look
         "refused": verdict is not None and not verdict,
         "verdict": verdict,
     }
+    told["why"], told["todo"] = (_full_stop(getattr(verdict, part, "")) for part in ("reason", "todo"))
     told["tip_id"] = f"tip-{abs(hash((label, url))) % 10**8}"
     return render_to_string("ui/parts/act.html", told | look, request=context.get("request"))
 

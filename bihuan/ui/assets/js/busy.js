@@ -1,5 +1,9 @@
 // A form that was sent is not sent twice: its button says so until the page changes.
+import { each } from "./dom.js";
+
 export function start() {
+  // The browser's own bubbles speak its language and vanish; the server's words stand at the field and stay.
+  each("form.b-form", (form) => { form.noValidate = true; });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-again")) return;
