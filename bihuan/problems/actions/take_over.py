@@ -18,7 +18,7 @@ from bihuan.org.reads import current_pack
 from bihuan.problems import states, words
 from bihuan.problems.models import Measure, Part, Problem, TakeOver
 from bihuan.problems.search import remember_many
-from bihuan.record.actions.append_many import append_first
+from bihuan.record.actions.append_first import append_first
 from bihuan.registry import shelf
 
 from .give_number import give_numbers, number_head

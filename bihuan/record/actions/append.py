@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from bihuan.registry import shelf
 
 REACTION = "record.reaction"
 TRIES = 8
+BATCH = 500
 
 
 def append(
@@ -40,8 +42,7 @@ def append(
     without its event, would be a lie. Raises RuntimeError when called outside of one, ValueError for a
     time without a zone, IntegrityError when a given `seq` is taken.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("append() outside a transaction: the event must share the fate of its deed")
+    only_within_a_transaction()
     if at.tzinfo is None or (occurred_at is not None and occurred_at.tzinfo is None):
         raise ValueError("append() needs times with a zone")
     event = Event(
@@ -62,11 +63,29 @@ def append(
     else:
         event.seq = seq
         event.save(force_insert=True)
-    Job.objects.bulk_create(
-        Job(kind=REACTION, payload={"event": event.pk, "room": room}, run_at=at, requested_at=at)
-        for room in shelf.reactions(kind)
-    )
+    tell_rooms([event])
     return event
+
+
+def only_within_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("an event outside a transaction: it must share the fate of its deed")
+
+
+def tell_rooms(events: Sequence[Event]) -> None:
+    """The jobs that will tell other rooms, in the same transaction as the events."""
+    jobs = [
+        Job(
+            kind=REACTION,
+            payload={"event": event.pk, "room": room},
+            run_at=event.recorded_at,
+            requested_at=event.recorded_at,
+        )
+        for event in events
+        for room in shelf.reactions(event.kind)
+    ]
+    if jobs:
+        Job.objects.bulk_create(jobs, batch_size=BATCH)
 
 
 def _take_next_number(event: Event) -> None:

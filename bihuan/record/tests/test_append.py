@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from bihuan.record.actions.append import append
+from bihuan.record.actions.append_first import append_first
 from bihuan.record.models import Event, Job
 from bihuan.record.worker import run_until_idle
 
@@ -89,3 +90,25 @@ def test_a_room_that_is_gone_has_nothing_left_to_hear(toys, at, clerk):
     toys(reacts_to={})
     run_until_idle(at=datetime(2026, 9, 2, tzinfo=UTC))
     assert Job.objects.get().state == "done"
+
+
+@pytest.mark.django_db
+def test_many_beginnings_at_once(toys, at, clerk, django_assert_max_num_queries):
+    heard = []
+    toys(reacts_to={"problem.taken_over": heard.append})
+    streams = [(f"problem:{number}", 4, {"row": number}) for number in range(300)]
+    with django_assert_max_num_queries(12):
+        events = append_first(kind="problem.taken_over", by=clerk, at=at, streams=streams)
+    assert [(e.stream, e.seq, e.data["row"]) for e in events[:2]] == [
+        ("problem:0", 1, 0),
+        ("problem:1", 1, 1),
+    ]
+    assert run_until_idle(at=at).taken == 300
+    assert {e.pk for e in heard} == {e.pk for e in Event.objects.all()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_beginnings_outside_a_transaction_are_none(at, clerk):
+    with pytest.raises(RuntimeError, match="outside a transaction"):
+        append_first(kind="k", by=clerk, at=at, streams=[("s:1", None, {})])
+    assert not Event.objects.exists()

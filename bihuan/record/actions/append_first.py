@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from bihuan.kernel.actor import Actor
-from bihuan.record.models import Event, Job
-from bihuan.registry import shelf
+from bihuan.record.models import Event
 
-from .append import REACTION
+from .append import BATCH, only_within_a_transaction, tell_rooms
 
 
 def append_first(
@@ -22,8 +19,7 @@ def append_first(
 
     The same rules as `append`: inside a transaction, no names of people in the data.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("append_first() outside a transaction: the event must share the fate of its deed")
+    only_within_a_transaction()
     events = Event.objects.bulk_create(
         [
             Event(
@@ -39,15 +35,7 @@ def append_first(
             )
             for stream, unit_id, data in streams
         ],
-        batch_size=500,
+        batch_size=BATCH,
     )
-    rooms = shelf.reactions(kind)
-    Job.objects.bulk_create(
-        [
-            Job(kind=REACTION, payload={"event": event.pk, "room": room}, run_at=at, requested_at=at)
-            for event in events
-            for room in rooms
-        ],
-        batch_size=500,
-    )
+    tell_rooms(events)
     return events
