@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from bihuan.kernel.clock import Clock, read_clock
 
@@ -94,18 +94,17 @@ def person(name: str, unit: str = "", *, second: str = "") -> SafeString:
     )
 
 
-def shares(parts: list[tuple[float, str]]) -> SafeString:
+def shares(amounts: list[tuple[float, str]]) -> SafeString:
     """A bar whose parts add up to the whole: [(amount, tone)], tones as in the states."""
-    total = sum(amount for amount, _ in parts) or 1
+    total = sum(amount for amount, _ in amounts) or 1
     at, rects = 0.0, []
-    for amount, tone in parts:
+    for amount, tone in amounts:
         width = 1000 * amount / total
-        rects.append(f'<rect x="{at:.1f}" y="0" width="{width:.1f}" height="10" class="b-fill-{tone}"/>')
+        rects.append((f"{at:.1f}", f"{width:.1f}", tone))
         at += width
-    inside = mark_safe("".join(rects))
     return format_html(
         '<svg class="b-shares" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
-        inside,
+        format_html_join("", '<rect x="{}" y="0" width="{}" height="10" class="b-fill-{}"/>', rects),
     )
 
 

@@ -13,6 +13,7 @@ from bihuan.ui.errors import bad_request, csrf_failure, forbidden, not_found, se
 from bihuan.ui.middleware import headers, refusals
 from bihuan.ui.refusals import refusal, sentence
 
+pytestmark = pytest.mark.django_db  # the frame of a page counts what is new
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 READER = Actor(
     kind="person", person_id=1, name="段志远", reaches=(Reach(frozenset({"see"}), 1, "/1/", True),)

@@ -89,7 +89,10 @@ def test_pages_forward_and_back_show_every_row_once(groups, order):
 @pytest.mark.parametrize("field", ["username", "-username"])
 def test_rows_without_a_value_come_last_in_both_directions(db, field):
     names = ["b", None, "a", "b", None, "c", None]
-    made = [AccessAttempt.objects.create(username=name, user_agent=str(i)) for i, name in enumerate(names)]
+    made = [
+        AccessAttempt.objects.create(username=name, user_agent=str(i), failures_since_start=1)
+        for i, name in enumerate(names)
+    ]
     order = Order("who", "按账号", field, nullable=True)
     down = field.startswith("-")
     valued = sorted((a for a in made if a.username), key=lambda a: (a.username, a.pk), reverse=down)
