@@ -11,6 +11,8 @@ from django.urls import reverse
 from bihuan.kernel.actor import Actor
 from bihuan.registry.contract import Offer
 
+from .demo.group import build
+
 
 def _frame(actor: Actor, at: datetime) -> Mapping[str, Any]:
     from .models import Unit
@@ -29,4 +31,5 @@ OFFER = Offer(
     order=20,
     urls="bihuan.org.urls",
     frame=_frame,
+    demo=build,
 )

@@ -9,7 +9,7 @@ from bihuan.kernel.moment import local_day
 from bihuan.org.models import Account, Grant
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 
-_EACH = {"unit_head": 2, "unit_liaison": 2, "worker": 2}
+_EACH = {"supervisor": 2, "unit_head": 2, "unit_liaison": 2, "worker": 2}
 _GROUPS = (
     ("督办和巡察", ("inspection_office", "safety_officer", "supervisor", "rules_keeper", "duty_officer")),
     ("责任单位", ("unit_head", "unit_liaison", "verifier", "worker", "branch_secretary")),

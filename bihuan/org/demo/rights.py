@@ -1,0 +1,101 @@
+"""Who may what, and who signs in: the cast first, because the sign-in page lists the first of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from bihuan.kernel.actor import SYSTEM
+from bihuan.org.actions.grant_role import grant_role
+from bihuan.org.actions.hold_post import hold_post
+from bihuan.org.actions.open_account import open_account
+from bihuan.org.actions.open_post import open_post
+from bihuan.org.models import Account, Person, Unit
+
+from .people import Staff
+from .units import DEPARTMENTS, MILLS
+
+#: What the demo roles may type; the sign-in page of the demo group needs no password at all.
+PASSWORD = "Jinling-2026"
+
+#: user name, name, role, unit of the grant: one each for the list on the sign-in page
+DEMO_ROLES = (
+    ("gaowenjing", "高文静", "inspection_office", "JT"),
+    ("haoliming", "郝立明", "safety_officer", "JT"),
+    ("renxiuying", "任秀英", "supervisor", "JT"),
+    ("xuejunjie", "薛俊杰", "supervisor", "JT"),
+    ("fangjingyi", "方静怡", "rules_keeper", "JT"),
+    ("zhongweiping", "钟卫平", "duty_officer", "JT"),
+    ("duanzhiyuan", "段志远", "unit_head", "RZ"),
+    ("houzhenhua", "侯振华", "unit_head", "JH"),
+    ("niuxiaodong", "牛晓东", "unit_liaison", "RZ"),
+    ("wulina", "武丽娜", "unit_liaison", "LZ"),
+    ("shiwenbin", "石文斌", "verifier", "RZ"),
+    ("shenshijie", "申世杰", "worker", "RZ"),
+    ("qinyuzhen", "秦玉珍", "branch_secretary", "RZ"),
+    ("hechangfeng", "贺长风", "group_leader", "JT"),
+    ("guoqiming", "郭启明", "system_admin", "JT"),
+    ("liuwangshu", "柳望舒", "security_admin", "JT"),
+    ("qinzhibai", "秦知白", "audit_admin", "JT"),
+)
+_OFFICE_ROLE = {"AQ": "safety_officer", "XCB": "inspection_office"}
+
+
+def give_rights(staff: Staff, units: Mapping[str, Unit], *, on: date, at: datetime) -> dict[str, Account]:
+    """Grants for everybody who has a part in the loop, accounts for the demo roles; returns those by user name."""
+    given: set[tuple[int, str]] = set()
+
+    def give(person: Person, role: str, unit: str) -> None:
+        if (person.pk, role) not in given:
+            given.add((person.pk, role))
+            grant_role(role=role, unit=units[unit], person=person, from_day=on, by=SYSTEM, at=at)
+
+    for _, name, role, unit in DEMO_ROLES:
+        give(staff.by_name[name], role, unit)
+    for department in DEPARTMENTS:
+        role = _OFFICE_ROLE.get(department.code, "supervisor")
+        for person in staff.of(department.code, "officer"):
+            give(person, role, "JT")
+    for mill in MILLS:
+        for duty, role in (
+            ("liaison", "unit_liaison"),
+            ("deputy", "unit_head"),
+            ("verifier", "verifier"),
+            ("secretary", "branch_secretary"),
+            ("worker", "worker"),
+        ):
+            for person in staff.of(mill.code, duty):
+                give(person, role, mill.code)
+    _heads(staff, units, on, at, {person for person, role in given if role == "unit_head"})
+    return _accounts(staff, at)
+
+
+def _heads(staff: Staff, units: Mapping[str, Unit], on: date, at: datetime, have: set[int]) -> None:
+    """Heads hold their right through the post: whoever follows them has it at once."""
+    for top in (*DEPARTMENTS, *MILLS):
+        (head,) = staff.of(top.code, "head")
+        post = open_post(
+            code=f"{top.code}-HEAD",
+            title=f"{top.name}{head.title}",
+            unit=units[top.code],
+            leads=True,
+            by=SYSTEM,
+            at=at,
+        )
+        hold_post(person=head, post=post, on=on, by=SYSTEM, at=at)
+        if head.pk not in have:
+            grant_role(role="unit_head", unit=units[top.code], post=post, from_day=on, by=SYSTEM, at=at)
+
+
+def _accounts(staff: Staff, at: datetime) -> dict[str, Account]:
+    opened = {}
+    for username, name, _, _ in DEMO_ROLES:
+        opened[username], _ = open_account(
+            person=staff.by_name[name],
+            username=username,
+            password=PASSWORD,
+            must_change=False,
+            by=SYSTEM,
+            at=at,
+        )
+    return opened
