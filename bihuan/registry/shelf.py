@@ -109,12 +109,18 @@ def event_words() -> dict[str, str]:
 def names(person_ids: set[int]) -> dict[int, str]:
     """Names of people, for a page of a room that must not know people. Erased or unknown ones are absent."""
     asked = (offer.names(person_ids) for offer in offers() if offer.names)
-    return {key: name for found in asked for key, name in found.items()} if person_ids else {}
+    return (
+        {key: name for found in asked for key, name in found.items() if key in person_ids}
+        if person_ids
+        else {}
+    )
 
 
 def unit_names(unit_ids: set[int]) -> dict[int, str]:
     asked = (offer.unit_names(unit_ids) for offer in offers() if offer.unit_names)
-    return {key: name for found in asked for key, name in found.items()} if unit_ids else {}
+    return (
+        {key: name for found in asked for key, name in found.items() if key in unit_ids} if unit_ids else {}
+    )
 
 
 def units_within(unit_path: str, subtree: bool) -> set[int]:

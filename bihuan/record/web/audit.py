@@ -89,7 +89,7 @@ class AuditTrail(ListPage):
         Filter("stream", "对象", kind="text", method="in_stream", hidden=True),
     )
     columns = (
-        Column("recorded", "记录时间", value="recorded_at", cell=_time_cell, width=150, phone="top", fixed=True),
+        Column("recorded", "记录时间", value="recorded_at", cell=_time_cell, width=196, phone="top", fixed=True),
         Column("occurred", "发生时间", value="occurred_at", cell=lambda e, page: moment(e.occurred_at), width=120,
                shown=False, soft=True),
         Column("kind", "事件", value=kind_word, cell=_kind_cell, width=150, phone="title", fixed=True),

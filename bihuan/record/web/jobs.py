@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -106,7 +107,7 @@ class JobList(ListPage):
     def prepare(self, rows: list[Job]) -> list[Job]:
         names = shelf.names({row.requested_by_id for row in rows if row.requested_by_id})
         for row in rows:
-            row.asked_by = names.get(row.requested_by_id, "") if row.requested_by_id else "系统"  # type: ignore[attr-defined]
+            row.asked_by = _asker(row, names)  # type: ignore[attr-defined]
         return rows
 
     def row_url(self, row: Job) -> str:
@@ -114,6 +115,12 @@ class JobList(ListPage):
 
     def row_css(self, row: Job) -> str:
         return "is-blocked" if row.state == Job.State.DEAD else ""
+
+
+def _asker(job: Job, names: Mapping[int, str]) -> str:
+    if job.requested_by_id is None:
+        return "系统"
+    return names.get(job.requested_by_id, f"编号 {job.requested_by_id}")
 
 
 def workers_at_work(at: Any) -> int:
@@ -158,10 +165,9 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found,
         "job": shown(found),
         "error": found.error if by.may(JOB_MANAGE) else "",
-        "state": LOOKS[found.state],
         "cancelling": may_cancel(found, by=by),
         "restarting": may_restart(found, by=by),
-        "asked_by": shelf.names({found.requested_by_id}) if found.requested_by_id else {},
+        "asked_by": _asker(found, shelf.names({found.requested_by_id} if found.requested_by_id else set())),
         "manages": by.may(JOB_MANAGE),
     }
     return render(request, "record/job.html", context)
