@@ -27,8 +27,8 @@ class Part:
 
 
 CHECK = (
-    (str(BIN / "ruff"), "check", "."),
-    (str(BIN / "ruff"), "format", "--check", "."),
+    (str(BIN / "ruff"), "check", "--output-format", "concise", "."),
+    (str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."),
     (str(BIN / "lint-imports"), "--no-cache", "--no-logo"),
     (str(BIN / "mypy"),),
     (*PYTEST, "tests/guards"),

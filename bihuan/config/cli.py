@@ -104,19 +104,21 @@ def import_(
     file: Annotated[Path, typer.Argument(help="台账文件：xlsx、xls、csv")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
     as_json: Json = False,
+    by: Annotated[str, typer.Option(help="经办人工号，写入时必填")] = "",
+    unit: Annotated[str, typer.Option(help="归口单位的编码或名称，不填为集团")] = "",
 ) -> None:
-    """读一份台账，说出版式、对应关系和每行的结论"""
+    """读一份台账：--dry-run 说出版式、对应关系和每行的结论；写明经办人则导入"""
     _django()
+    from bihuan.config import facts as house
     from bihuan.config import ledgers
-    from bihuan.kernel.refused import Refused
 
-    if not dry_run:
-        raise Refused(
-            "导入要有人核对对应关系，不在命令行里写入", "加 --dry-run 先看结果，再到“台账导入”页面上传"
-        )
-    report = ledgers.dry_run(file, at=_now())
-    _tell(report, ledgers.sentences(report), as_json)
-    raise typer.Exit(1 if report["refused"] else 0)
+    if dry_run:
+        report = ledgers.dry_run(file, at=_now())
+        _tell(report, ledgers.sentences(report), as_json)
+        raise typer.Exit(1 if report["refused"] else 0)
+    actor = ledgers.person_called(by, at=_now())
+    done = ledgers.take_in(file, by=actor, home=house.unit_called(unit), at=_now())
+    _tell({"import": done.pk, "counts": done.counts}, [ledgers.outcome(done)], as_json)
 
 
 @app.command()

@@ -43,17 +43,27 @@ def period_of(words: str) -> Period:
     raise Refused(f"看不懂期间“{words}”", "写成 2026、2026-09 或 2026-01-01..2026-03-31")
 
 
-def scope_of(words: str) -> Scope:
-    """The whole group, or the unit with this code, name or short name. Raises Refused when there is none or several."""
-    if not words.strip():
-        return Scope(SYSTEM)
-    for field in ("code", "name", "short_name"):
-        found = list(Unit.objects.filter(**{field: words.strip()}).order_by("id")[:2])
+def unit_called(words: str) -> Unit:
+    """The unit with this code, name or short name, or the group itself. Raises Refused when there is none or several."""
+    asked = (
+        [{field: words.strip()} for field in ("code", "name", "short_name")]
+        if words.strip()
+        else [{"parent": None}]
+    )
+    for condition in asked:
+        found = list(Unit.objects.filter(**condition).order_by("id")[:2])
         if len(found) == 1:
-            return Scope(SYSTEM, found[0].pk)
+            return found[0]
         if found:
             raise Refused(f"有几个单位都叫“{words}”", "改用单位编码")
+    if not words.strip():
+        raise Refused("这里还没有集团", "先用 bihuan createadmin 建立")
     raise Refused(f"没有单位“{words}”", "用单位编码或全称，可在组织页面查到")
+
+
+def scope_of(words: str) -> Scope:
+    """The whole group, or one unit with everything below it."""
+    return Scope(SYSTEM, unit_called(words).pk) if words.strip() else Scope(SYSTEM)
 
 
 def listed() -> list[dict[str, str]]:

@@ -8,6 +8,9 @@ import re
 import pytest
 from django.apps import apps
 from django.db import models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
 from . import source
 
@@ -115,6 +118,13 @@ def test_pairs_are_judged():
         unpaired({"closed_at", "closed_by", "void_at", "void_by_id", "due", "found_on", "found_by"}) == set()
     )
     assert unpaired({"closed_at", "asked_by"}) == {"closed_at", "asked_by"}
+
+
+def test_the_migrations_say_what_the_models_say():
+    loader = MigrationLoader(None)
+    wanted = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(loader.graph)
+    missing = {app: [str(step) for m in steps for step in m.operations] for app, steps in wanted.items()}
+    assert not missing
 
 
 def test_no_hidden_order():

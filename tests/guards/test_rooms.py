@@ -36,12 +36,3 @@ def test_django_sees_the_room_as_it_introduces_itself(room):
 def test_every_area_on_the_disk_is_installed():
     on_disk = {app_name(room) for room in ROOMS if room.parent.name == "areas"}
     assert on_disk == set(settings.AREAS)
-
-
-def test_rooms_stay_small_enough_to_split():
-    crowded = {
-        app_name(room): count
-        for room in ROOMS
-        if (count := len([p for p in source.product() if room in p.parents])) > 60
-    }
-    assert not crowded

@@ -7,8 +7,11 @@ import sys
 import textwrap
 import time
 
+import pytest
+
 from bihuan.config import serve
 
+pytestmark = pytest.mark.pure
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 DIE = [sys.executable, "-c", "raise SystemExit(3)"]
 
