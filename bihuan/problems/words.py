@@ -18,3 +18,60 @@ def by_rule(start: str, amount: str, pack: object, due: date, latest: date) -> s
 
 def extended(new: date, times: int) -> str:
     return f"准予延期至 {new:%Y-%m-%d}（第 {times} 次）"
+
+
+#: What a person reads in their notices: a verb for them, no content. The key is the event's kind, or its
+#: kind with the answer it gave.
+TOLD = {
+    "problem.raised": "新登记，待下达",
+    "problem.assigned": "下达给你，待认领",
+    "problem.taken_over": "随台账导入，待认领",
+    "problem.planned": "方案报来，待审",
+    "problem.returned": "方案退回，改后再报",
+    "problem.approved": "方案已批，按方案整改",
+    "problem.submitted": "申请销号，待核验",
+    "problem.fixed_now": "当场整改完，待核验",
+    "problem.rejected": "退回整改，补齐后再申请销号",
+    "problem.closed": "已销号",
+    "problem.reopened": "反弹，重新整改",
+    "problem.rechecked": "回头看不合格，重新整改",
+    "problem.extension_asked": "申请延期，待批",
+    "problem.extension_decided.yes": "延期已准",
+    "problem.extension_decided.no": "延期未准，按原期限办",
+    "problem.transfer_asked": "申请移交给你单位，待答复",
+    "problem.transfer_decided.yes": "对方已接收移交",
+    "problem.transfer_decided.no": "对方没有接收移交，仍由你单位整改",
+    "problem.transfer_decided.in": "移交来的问题，待认领",
+    "problem.reowned.in": "换由你负责",
+    "problem.reowned.out": "已换责任人，不再由你负责",
+    "problem.void_asked": "申请作废，待批",
+    "problem.voided.yes": "已作废",
+    "problem.voided.no": "作废未准，照常整改",
+    "problem.reminded": "催办，请尽快办",
+    "problem.commented": "有新意见",
+    "problem.guarantees_recorded": "重大隐患决定停产停用",
+}
+
+
+def told(what: str, number: str, unit: str) -> str:
+    """The line of a notice: may leave the house by mail, so it names the number and the unit only."""
+    return f"{what}：{number}，{unit}"
+
+
+def excerpt(statement: str, secrecy: str) -> str:
+    """What a notice shows of a problem inside the product: nothing where only few may know."""
+    return "" if secrecy == "restricted" else " ".join(statement.split())[:120]
+
+
+def remind_text(clock: str, number: str, unit: str, whose: str) -> str:
+    """`whose` is empty for the owner; to others it says why they hear of it."""
+    return f"{clock}：{number}，{unit}{f'，{whose}' if whose else ''}"
+
+
+OF_YOUR_UNIT, YOU_SUPERVISE = "你单位的问题", "你督办的问题"
+
+HANDED_OVER = "工作交接"
+
+
+def measure_of(number: str, order: int, text: str) -> str:
+    return f"{number} 第 {order} 条措施：{text[:60]}"

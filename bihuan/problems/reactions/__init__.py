@@ -1,0 +1,5 @@
+"""What follows a step: who is told."""
+
+from .rules import REACTIONS, react
+
+__all__ = ["REACTIONS", "react"]
