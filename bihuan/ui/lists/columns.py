@@ -45,7 +45,7 @@ class Column:
             "b-mid" if self.align == "mid" else "",
             "b-soft" if self.soft else "",
         ]
-        names += ["b-td-clock" if self.key == "clock" else "", f"b-ph-{self.phone}"]
+        names += ["b-td-clock" if self.key == "clock" else "", "" if self.phone == "hide" else f"b-ph-{self.phone}"]
         return " ".join(name for name in names if name)
 
     def plain(self, row: Any) -> Any:
@@ -81,7 +81,6 @@ def text_of(value: Any, today: date) -> str | SafeString:
 class Cell:
     html: Any
     css: str
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,7 @@ def draw_row(row: Any, columns: list[Column], page: Any) -> Row:
     cells = []
     for column in columns:
         html = column.draw(row, page)
-        title = html if column.link and type(html) is str else ""
         if column.link and url:
             html = format_html('<a class="b-link-row" href="{}">{}</a>', url, html)
-        cells.append(Cell(html, column.css, title))
+        cells.append(Cell(html, column.css))
     return Row(row.pk, url, cells, page.row_css(row))
