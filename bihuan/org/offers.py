@@ -12,6 +12,8 @@ from bihuan.kernel.actor import Actor
 from bihuan.registry.contract import Offer
 
 from .demo.group import build
+from .reads.naming import people_named, units_named, units_within
+from .words import EVENT_WORDS
 
 
 def _frame(actor: Actor, at: datetime) -> Mapping[str, Any]:
@@ -32,4 +34,8 @@ OFFER = Offer(
     urls="bihuan.org.urls",
     frame=_frame,
     demo=build,
+    names=people_named,
+    unit_names=units_named,
+    units_within=units_within,
+    event_words=EVENT_WORDS,
 )

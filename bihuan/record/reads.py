@@ -23,7 +23,7 @@ Which = Literal["original", "shown", "thumb"]
 INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf", "video/mp4")
 #: A file never runs in our name. Chrome refuses to show a PDF in a sandbox, so PDFs go without that word.
 LOCKED = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
-LOCKED_PDF = "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'"
+LOCKED_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
 def variant(stored: StoredFile, which: Which) -> tuple[str, str]:

@@ -1,0 +1,45 @@
+"""What the events of this room are called on the audit page. Kinds are data; the words may change."""
+
+from __future__ import annotations
+
+_NODES = {
+    "opened": "设立",
+    "renamed": "更名",
+    "moved": "调整隶属",
+    "absorbed": "并入",
+    "merged": "撤并",
+    "closed": "撤销",
+}
+
+EVENT_WORDS: dict[str, str] = {
+    **{f"unit.{verb}": f"单位{word}" for verb, word in _NODES.items()},
+    **{f"party.{verb}": f"党组织{word}" for verb, word in _NODES.items()},
+    "party.covered": "党组织对应单位变更",
+    "unit.post_opened": "设岗位",
+    "person.added": "登记人员",
+    "person.corrected": "更正人员信息",
+    "person.erased": "清除人员信息",
+    "person.moved": "人员调动",
+    "person.left": "人员离开",
+    "person.post_taken": "到岗",
+    "person.post_left": "离岗",
+    "person.party_joined": "编入党组织",
+    "person.hand_over_listed": "列出待移交事项",
+    "person.handed_over": "移交事项",
+    "account.opened": "开账号",
+    "account.closed": "停用账号",
+    "account.reopened": "启用账号",
+    "account.password_changed": "修改密码",
+    "account.password_reset": "重置密码",
+    "account.signed_in": "登录",
+    "account.signed_out": "退出登录",
+    "account.locked": "连续失败锁定",
+    "account.sign_in_failed": "登录失败",
+    "grant.given": "授权",
+    "grant.revoked": "收回授权",
+    "grant.ended": "授权到期",
+    "rules.published": "发布规则包",
+    "rules.confirmed": "确认规则",
+    "rules.days_set": "设定节假日",
+    "rules.day_removed": "删去节假日",
+}
