@@ -13,7 +13,7 @@ from bihuan.org.models import Person
 from bihuan.problems import words
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Measure, Problem
-from bihuan.problems.reads.open_work import MEASURE, PROBLEM
+from bihuan.problems.lists.open_work import MEASURE, PROBLEM
 
 from .join import join
 from .reown import reown
@@ -21,7 +21,7 @@ from .reown import reown
 
 @transaction.atomic
 def hand_over(*, keys: Sequence[str], from_id: int, to_id: int, by: Actor, at: datetime) -> int:
-    """Give these lines of open work (see reads.open_work) on. Returns how many; raises Refused for the first
+    """Give these lines of open work (see lists.open_work) on. Returns how many; raises Refused for the first
     that may not be given on, Stale for one that is no longer this person's."""
     heir = Person.objects.get(pk=to_id)
     for key in keys:
