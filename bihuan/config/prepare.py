@@ -31,11 +31,15 @@ def prepare(at: datetime) -> None:
 
 @dataclass
 class DemoWorld:
-    """Handed from room to room, the lowest floor first: each finds in `things` what those below have built."""
+    """Handed from room to room, the lowest floor first: each finds in `things` what those below have built.
+
+    `scale` shrinks crowds in tests; posts and the named people stay.
+    """
 
     at: datetime
     say: Callable[[str], None]
     things: dict[str, Any] = field(default_factory=dict)
+    scale: float = 1.0
 
 
 def load_demo(at: datetime, say: Callable[[str], None]) -> bool:
