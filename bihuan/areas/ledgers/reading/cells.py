@@ -44,7 +44,12 @@ def read_people(row: Row, code: str, value: Value) -> None:
     if code == "person" and len(names) > 1:
         row.values["person"] = bare_name(names[0])
         row.add("assist_people", [bare_name(name) for name in names[1:]])
-        row.guess(code, text, bare_name(names[0]), f"写了 {len(names)} 人，第一人“{bare_name(names[0])}”记作责任人，其余记作配合人员")
+        row.guess(
+            code,
+            text,
+            bare_name(names[0]),
+            f"写了 {len(names)} 人，第一人“{bare_name(names[0])}”记作责任人，其余记作配合人员",
+        )
     elif code == "assist_people":
         row.add(code, [bare_name(name) for name in names])
     else:
@@ -62,20 +67,31 @@ def read_unit(row: Row, code: str, value: Value, *, with_people: bool) -> None:
         if people and "person" not in row.values:
             names = [name for name in names if name not in people]
             row.values["person"] = people[0]
-            row.add("assist_people", people[1:])
+            if people[1:]:
+                row.add("assist_people", people[1:])
             row.guess("person", text, people[0], "单位和人写在同一格，已分开")
     if code == "assist_units":
         row.add(code, names)
     elif code == "unit" and len(names) > 1:
         row.values["unit"] = names[0]
         row.add("assist_units", names[1:])
-        row.guess(code, text, names[0], f"写了 {len(names)} 个单位，第一个“{names[0]}”记作责任单位，其余记作配合单位")
+        row.guess(
+            code,
+            text,
+            names[0],
+            f"写了 {len(names)} 个单位，第一个“{names[0]}”记作责任单位，其余记作配合单位",
+        )
     else:
         row.values[code] = "、".join(names) or text
 
 
 def _is_no_name(row: Row, code: str, value: Value, text: str) -> bool:
-    if is_full_date(value) or isinstance(value, time) or (is_date_text(value) and re.search(r"\d[./年月-]\d", text)) or is_serial(value):
+    if (
+        is_full_date(value)
+        or isinstance(value, time)
+        or (is_date_text(value) and re.search(r"\d[./年月-]\d", text))
+        or is_serial(value)
+    ):
         row.values["_date_at_" + code] = value if isinstance(value, (date, datetime)) else text
         row.guess(code, text, "", f"“{text}”是日期，不是{_noun(code)}，没有取，请核对")
         return True
@@ -94,7 +110,9 @@ def _noun(code: str) -> str:
 
 
 def read_progress(row: Row, value: Value, header: str) -> None:
-    if isinstance(value, float) and 0 <= value <= 1 or (value == 1 and "%" in header):
+    if isinstance(value, (int, float)) and (
+        0 < value < 1 or (value in (0, 1) and re.search(r"%|率|百分比|进度", header))
+    ):
         value = f"{float(value) * 100:.0f}%"
     text = as_text(value).strip()
     row.values["progress_raw"] = text
@@ -129,7 +147,9 @@ def read_closed(row: Row, value: Value, header: str) -> None:
     state = read_status(text) or read_status_start(text)
     named = bool(_CLOSING.search(text))
     plain_yes = text in ("是", "√", "✓", "✔", "Y", "y", "yes", "Yes", "YES")
-    closes = state == "done" and (plain_yes or re.fullmatch(r"合格|符合|通过", text) or re.search(r"[销消闭归]|关闭|结案", header))
+    closes = state == "done" and (
+        plain_yes or re.fullmatch(r"合格|符合|通过", text) or re.search(r"[销消闭归]|关闭|结案", header)
+    )
     if state == "closed" or closes:
         row.values["closed_state"] = "closed"
         row.values.setdefault("progress", "done")
@@ -139,7 +159,12 @@ def read_closed(row: Row, value: Value, header: str) -> None:
         row.values["closed_state"] = "open"
         if "progress" not in row.values:
             row.values["progress"] = state
-            row.guess("closed_state", text, "open", f"“{header}”写“{text}”，只说了整改，记作{PROGRESS_LABELS[state]}、未销号")
+            row.guess(
+                "closed_state",
+                text,
+                "open",
+                f"“{header}”写“{text}”，只说了整改，记作{PROGRESS_LABELS[state]}、未销号",
+            )
     elif state == "not_started":
         row.values["closed_state"] = "open"
         if not named and text not in ("否", "×", "no", "No", "N") and "progress" not in row.values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +17,9 @@ SAMPLE = 240
 _DATE = re.compile(
     r"(?:(?:19|20)?\d{2}\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*[日号]?)?|\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号]?|[底初末中上下]旬?)?|(?:19|20)\d{6}|\d{1,2}[./]\d{1,2})"
 )
-_DUE_WORDS = re.compile(r"(?:本|下|上|每)?(?:周|月|季|年|季度)[一二三四五六日天底末中初前内]*|.{0,4}(?:年底|月底|月末|季度末|年末|日内|个月内|天内|日前|底前)")
+_DUE_WORDS = re.compile(
+    r"(?:本|下|上|每)?(?:周|月|季|年|季度)[一二三四五六日天底末中初前内]*|.{0,4}(?:年底|月底|月末|季度末|年末|日内|个月内|天内|日前|底前)"
+)
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:元|万元|分|万)?")
 
 
@@ -67,7 +70,10 @@ def is_full_date(value: object) -> bool:
     if isinstance(value, (date, datetime)):
         return True
     return isinstance(value, str) and bool(
-        re.fullmatch(r"\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?\s*", half_width(value))
+        re.fullmatch(
+            r"\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?\s*",
+            half_width(value),
+        )
     )
 
 
@@ -80,15 +86,17 @@ def is_serial(value: object) -> bool:
 
 def profile(values: list[object]) -> Profile:
     """Looks at no more than SAMPLE cells, spread over the whole column."""
-    kept = [v for v in values if v is not None and not (isinstance(v, str) and (is_empty(v) or v.strip() in SAME))]
+    kept = [
+        v for v in values if v is not None and not (isinstance(v, str) and (is_empty(v) or v.strip() in SAME))
+    ]
     step = max(1, len(kept) // SAMPLE)
     sample = kept[::step][:SAMPLE]
     count = max(1, len(sample))
     texts = [_text(v) for v in sample]
     names = [split_names(t) if len(t) <= 60 else [] for t in texts]
 
-    def share(flags: object) -> float:
-        return sum(1 for flag in flags if flag) / count  # type: ignore[attr-defined]
+    def share(flags: Iterable[object]) -> float:
+        return sum(1 for flag in flags if flag) / count
 
     return Profile(
         filled=len(kept),
@@ -96,8 +104,14 @@ def profile(values: list[object]) -> Profile:
         dates=share(is_date_text(v) for v in sample),
         serials=share(is_serial(v) for v in sample),
         due_words=share(read_timing(t) or (len(t) <= 14 and _DUE_WORDS.fullmatch(t)) for t in texts),
-        integers=share(isinstance(v, int) or re.fullmatch(r"\d{1,6}", half_width(t)) for v, t in zip(sample, texts, strict=True)),
-        numbers=share(isinstance(v, (int, float)) or _NUMBER.fullmatch(half_width(t)) for v, t in zip(sample, texts, strict=True)),
+        integers=share(
+            isinstance(v, int) or re.fullmatch(r"\d{1,6}", half_width(t))
+            for v, t in zip(sample, texts, strict=True)
+        ),
+        numbers=share(
+            isinstance(v, (int, float)) or _NUMBER.fullmatch(half_width(t))
+            for v, t in zip(sample, texts, strict=True)
+        ),
         statuses=share(read_status(t) for t in texts),
         grades=share(read_grade(t) for t in texts),
         timings=share(read_timing(t) for t in texts),
@@ -107,7 +121,10 @@ def profile(values: list[object]) -> Profile:
         average=sum(len(t) for t in texts) / count,
         distinct=len(set(texts)) / count,
         shifts=share(len(t) <= 6 and re.fullmatch(r".*(?:班|白|夜|早|中)", t) for t in texts),
-        projects=share(len(t) <= 24 and re.search(r"标段|标$|工程|项目|改造|[A-Z]{2,}[A-Z0-9-]*\d|新建", t) for t in texts),
+        projects=share(
+            len(t) <= 24 and re.search(r"标段|标$|工程|项目|改造|[A-Z]{2,}[A-Z0-9-]*\d|新建", t)
+            for t in texts
+        ),
         examples=tuple(dict.fromkeys(texts))[:3],
     )
 
@@ -162,7 +179,9 @@ def _fit_statement(p: Profile) -> float:
 def _fit_progress(p: Profile) -> float:
     if p.dates > 0.5:
         return 0.4
-    return 1.05 if p.statuses >= 0.85 else 0.55 + 0.5 * p.statuses if p.average <= 8 else 0.5 + 0.4 * p.statuses
+    return (
+        1.05 if p.statuses >= 0.85 else 0.55 + 0.5 * p.statuses if p.average <= 8 else 0.5 + 0.4 * p.statuses
+    )
 
 
 def _fit_closed(p: Profile) -> float:
@@ -178,7 +197,7 @@ def _fit_class(p: Profile) -> float:
 def _fit_grade(p: Profile) -> float:
     if p.grades >= 0.5:
         return 1.02
-    return 1.0 if p.average <= 4 and p.distinct <= 0.6 or p.filled <= 8 and p.average <= 4 else 0.7
+    return 1.0 if (p.average <= 4 and p.distinct <= 0.6) or (p.filled <= 8 and p.average <= 4) else 0.7
 
 
 def _fit_timing(p: Profile) -> float:
@@ -196,7 +215,7 @@ def _fit_seq(p: Profile) -> float:
 def _fit_short(p: Profile) -> float:
     if p.projects >= 0.6:
         return 1.05
-    return 0.55 if p.dates > 0.6 or p.average > 80 else 1.0
+    return 0.55 if p.dates > 0.6 or p.average > 80 or p.numbers > 0.9 else 1.0
 
 
 _FITS = {
@@ -224,7 +243,9 @@ def say_content(code: str, p: Profile) -> str:
         return "整列没有内容"
     kind = FIELDS[code].kind
     if kind in ("date", "due"):
-        return f"{_percent(min(1.0, p.dates + p.serials))}的格子是日期" + ("，其余是期限用语" if p.due_words else "")
+        return f"{_percent(min(1.0, p.dates + p.serials))}的格子是日期" + (
+            "，其余是期限用语" if p.due_words else ""
+        )
     if kind == "progress" or kind == "closed":
         return f"{_percent(p.statuses)}的格子是认得的进度词"
     if kind == "statement":
@@ -232,7 +253,9 @@ def say_content(code: str, p: Profile) -> str:
     if kind == "people" and p.people >= 0.5:
         return f"{_percent(p.people)}的格子像人名"
     if kind == "grade":
-        return f"{_percent(p.grades)}的格子是认得的等级" if p.grades else f"内容如“{p.examples[0]}”，按原样保留"
+        return (
+            f"{_percent(p.grades)}的格子是认得的等级" if p.grades else f"内容如“{p.examples[0]}”，按原样保留"
+        )
     if kind == "seq" and p.integers >= 0.6:
         return "内容是顺号"
     return f"内容如“{p.examples[0][:12]}”"

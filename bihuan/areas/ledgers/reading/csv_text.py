@@ -25,7 +25,9 @@ def open_csv(data: bytes, filename: str) -> Book:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             rows.append([clean(_unquoted(cell)) for cell in row])
     except csv.Error as error:
-        raise Invalid("文本表格的引号或分隔符写错了，读不下去", "用 Excel 打开，另存为 .xlsx 后再传") from error
+        raise Invalid(
+            "文本表格的引号或分隔符写错了，读不下去", "用 Excel 打开，另存为 .xlsx 后再传"
+        ) from error
     name = filename.rsplit("/", 1)[-1].rsplit(".", 1)[0] or "表"
     named = {"\t": "制表符", ",": "逗号", ";": "分号", "|": "竖线", "，": "全角逗号"}[separator]
     note = f"文本表格，编码 {encoding}，以{named}分列"
@@ -41,7 +43,9 @@ def decoded(data: bytes) -> tuple[str, str]:
     sample = data[:4000]
     if sample.count(0) * 8 >= len(sample):
         even = sample[0::2].count(0)
-        return data.decode("utf-16-be" if even * 2 > sample.count(0) else "utf-16-le", errors="replace"), "UTF-16"
+        return data.decode(
+            "utf-16-be" if even * 2 > sample.count(0) else "utf-16-le", errors="replace"
+        ), "UTF-16"
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:

@@ -71,7 +71,9 @@ class Row:
     def guess(self, code: str, raw: str, taken: str, why: str) -> None:
         self.guessed.append(Guess(code, raw, taken, why))
 
-    def problem(self, code: str, about: str, message: str, todo: str, *, blocking: bool = False, value: str = "") -> None:
+    def problem(
+        self, code: str, about: str, message: str, todo: str, *, blocking: bool = False, value: str = ""
+    ) -> None:
         self.problems.append(Problem(code, about, message, todo, blocking, value))
 
     def text(self, code: str) -> str:
@@ -92,5 +94,18 @@ class Row:
             "values": self.values,
             "guessed": [guess.as_json() for guess in self.guessed],
             "problems": [problem.as_json() for problem in self.problems]
-            + ([{"code": "skipped", "field": "", "message": self.skipped, "todo": "", "blocking": False, "value": ""}] if self.skipped else []),
+            + (
+                [
+                    {
+                        "code": "skipped",
+                        "field": "",
+                        "message": self.skipped,
+                        "todo": "",
+                        "blocking": False,
+                        "value": "",
+                    }
+                ]
+                if self.skipped
+                else []
+            ),
         }

@@ -59,7 +59,11 @@ def as_text(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if not (value.hour or value.minute or value.second) else value.isoformat(" ")
+        return (
+            value.date().isoformat()
+            if not (value.hour or value.minute or value.second)
+            else value.isoformat(" ")
+        )
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else str(value)

@@ -10,9 +10,12 @@ from bihuan.kernel.text import fold
 from .content import is_date_text
 from .grid import Grid, as_text
 from .header_words import STATISTIC, bare, is_header_word
+from .sheets import Value
 
 Path = tuple[str, ...]
-_GROUP = re.compile(r".*(?:情况|信息|内容|要求|落实|责任|检查|整改|问题|验收|复查|隐患|治理|基本|阶段|跟踪|环节|结果|部分|单位|人员|时间)")
+_GROUP = re.compile(
+    r".*(?:情况|信息|内容|要求|落实|责任|检查|整改|问题|验收|复查|隐患|治理|基本|阶段|跟踪|环节|结果|部分|单位|人员|时间)"
+)
 DEEPEST = 5
 """No ledger seen has more rows of header."""
 
@@ -41,9 +44,9 @@ def is_header_row(grid: Grid, r: int, least: int = 2) -> bool:
     return not any(_says_something(v) for _, v in grid.own(r))
 
 
-def _says_something(value: object) -> bool:
+def _says_something(value: Value) -> bool:
     """`检查日期：2026年9月1日` above a table is not its header, though it has the words."""
-    text = as_text(value)  # type: ignore[arg-type]
+    text = as_text(value)
     return bool(re.search(r"[:：]\s*\S", text)) or is_date_text(value)
 
 
@@ -118,7 +121,7 @@ def _continues(grid: Grid, top: int, bottom: int) -> bool:
     return _fills_groups(grid, bottom, own)
 
 
-def _fills_groups(grid: Grid, bottom: int, own: list[tuple[int, object]]) -> bool:
+def _fills_groups(grid: Grid, bottom: int, own: list[tuple[int, Value]]) -> bool:
     """Leaves under a group whose cell is wide or has blanks to its right: 建设、设计、施工、监理 under 整改责任单位."""
     if len(own) < 2 or any(not isinstance(v, str) or len(v) > 12 or re.search(r"\d", v) for _, v in own):
         return False
@@ -136,18 +139,18 @@ def _fills_groups(grid: Grid, bottom: int, own: list[tuple[int, object]]) -> boo
     return columns <= inside and not any(_looks_like_row_head(v) for _, v in own)
 
 
-def _looks_like_row_head(value: object) -> bool:
-    return bool(re.match(r"[一二三四五六七八九十]+、|(?:合|小|总)计", as_text(value)))  # type: ignore[arg-type]
+def _looks_like_row_head(value: Value) -> bool:
+    return bool(re.match(r"[一二三四五六七八九十]+、|(?:合|小|总)计", as_text(value)))
 
 
-def is_column_numbers(values: list[object]) -> bool:
+def is_column_numbers(values: list[Value]) -> bool:
     """(1) (2) (3) … or A B C … under a header."""
     if len(values) < 4:
         return False
-    plain = [re.sub(r"[()（）栏列]", "", fold(as_text(v))) for v in values]  # type: ignore[arg-type]
+    plain = [re.sub(r"[()（）栏列]", "", fold(as_text(v))) for v in values]
     numbers = [str(n) for n in range(1, len(plain) + 1)]
     letters = [chr(97 + n) for n in range(min(26, len(plain)))]
-    return plain == numbers or plain == letters or plain == ["0", *numbers[:-1]]
+    return plain in (numbers, letters, ["0", *numbers[:-1]])
 
 
 def header_at(grid: Grid, rows: list[int]) -> Header:
@@ -169,11 +172,16 @@ def header_at(grid: Grid, rows: list[int]) -> Header:
 
 def _without_translation(grid: Grid, rows: list[int]) -> list[int]:
     """A second row that only repeats the header in English is no level of it."""
-    kept = []
+    kept: list[int] = []
     for r in rows:
         texts = grid.texts(r)
         latin = sum(1 for t in texts if t.isascii() and re.search(r"[a-z]{2}", t.lower()))
-        if kept and texts and latin * 10 >= len(texts) * 8 and not all(t.isascii() for t in grid.texts(kept[-1])):
+        if (
+            kept
+            and texts
+            and latin * 10 >= len(texts) * 8
+            and not all(t.isascii() for t in grid.texts(kept[-1]))
+        ):
             continue
         kept.append(r)
     return kept

@@ -74,7 +74,9 @@ def open_html(data: bytes, filename: str) -> Book:
     sheets = []
     for number, table in enumerate(tables, start=1):
         rows, merges = _grid(table)
-        sheets.append(Sheet(name=f"表{number}", rows=rows, merges=merges, images=parser.images if number == 1 else 0))
+        sheets.append(
+            Sheet(name=f"表{number}", rows=rows, merges=merges, images=parser.images if number == 1 else 0)
+        )
     return Book(kind="html", sheets=sheets, notes=["文件其实是网页格式，已按其中的表格读取"])
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from bihuan.kernel.text import fold
 
 from .grid import Grid, as_text
-from .header_words import header_fields
 from .headers import Header, find_header, header_at, is_header_row, unknown_header
 from .sheets import Sheet
 
@@ -33,7 +32,9 @@ _SIGN = re.compile(
     r"(?:人|单位|部门|日期|时间|电话|领导|人员|人签字|签字|负责人)*(?:\(.*?\))?(?:签字|签章|签名)?[:].*|^(?:日期|时间|联系电话|电话|传真|邮箱)[:].*"
 )
 _SIGN_ALONE = re.compile(r"(?:填表|填报|制表|编制|审核|审批|批准|编报)(?:人|单位|部门|日期|时间)")
-_SECTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}(?:部分|类|章|节))")
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}(?:部分|类|章|节))"
+)
 
 
 @dataclass
@@ -111,15 +112,15 @@ def _cut_tables(layout: Layout, first: Header) -> None:
 def repeats(grid: Grid, r: int, header: Header) -> bool:
     """Whether most cells of a row are those of one of the header's rows, in the same columns."""
     own = grid.own(r)
-    if len(own) < 2 or not isinstance(own[0][1], str):
+    first, text = own[0] if own else (0, None)
+    if len(own) < 2 or not isinstance(text, str):
         return False
-    first, text = own[0][0], str(own[0][1])
     for h in header.rows:
         above = grid.sheet.rows[h]
         start = above[first]
         if not isinstance(start, str) or len(text) > 60 or fold(start) != fold(text):
             continue
-        same = sum(1 for c, v in own if isinstance(v, str) and isinstance(above[c], str) and fold(v) == fold(above[c]))
+        same = sum(1 for c, v in own if isinstance(v, str) and fold(v) == fold(as_text(above[c])))
         if same * 10 >= len(own) * 7:
             return True
     return False
@@ -151,13 +152,19 @@ def classify(layout: Layout, table: Table, statement: int | None = None, seq: in
             table.sections[r] = "".join(grid.texts(r))
 
 
-def _kind(layout: Layout, r: int, statement: int | None, seq: int | None, at_foot: bool, counted: bool) -> str:
+def _kind(
+    layout: Layout, r: int, statement: int | None, seq: int | None, at_foot: bool, counted: bool
+) -> str:
     grid = layout.grid
     own = grid.own(r)
     down = grid.down.get(r, {})
     if not own:
         return BLANK
-    if statement is not None and statement in down and grid.sheet.rows[down[statement]][statement] is not None:
+    if (
+        statement is not None
+        and statement in down
+        and grid.sheet.rows[down[statement]][statement] is not None
+    ):
         return MORE
     said = as_text(grid.sheet.rows[r][statement]).strip() if statement is not None else ""
     texts = grid.texts(r)
@@ -171,7 +178,11 @@ def _kind(layout: Layout, r: int, statement: int | None, seq: int | None, at_foo
         return NOTE
     if _NOTE_START.match(head) and not numbered:
         return NOTE
-    if len(own) == 2 and counted and re.fullmatch(r"[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)", head):
+    if (
+        len(own) == 2
+        and counted
+        and re.fullmatch(r"[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)", head)
+    ):
         return SECTION
     if said and re.fullmatch(r"[\d.,%]+", fold(said)):
         return TOTAL
@@ -209,25 +220,3 @@ def _is_total(texts: list[str], said: str, numbered: bool) -> bool:
 def _is_sign(text: str) -> bool:
     plain = fold(text)
     return bool(_SIGN.match(plain) or _SIGN_ALONE.fullmatch(plain))
-
-
-def context_of(layout: Layout) -> dict[str, str]:
-    """What stands over the table as `检查日期：2026年9月14日` and holds for every row: field → words."""
-    found: dict[str, str] = {}
-    grid = layout.grid
-    for r in layout.above_rows:
-        texts = grid.texts(r)
-        for text in texts:
-            for key, value in re.findall(r"([^\s:：;；，,]{2,12})\s*[:：]\s*([^:：]+?)(?=\s{2,}|\t|[;；]|\s+[^\s:：]{2,12}[:：]|$)", text):
-                _keep(found, key, value)
-        for key, value in zip(texts, texts[1:], strict=False):
-            if not re.search(r"[:：].", key) and not re.search(r"[:：]", value):
-                _keep(found, key.rstrip(":： "), value)
-    return found
-
-
-def _keep(found: dict[str, str], key: str, value: str) -> None:
-    fields = header_fields(key)
-    if fields and value.strip(" _＿/"):
-        code = max(fields, key=lambda k: fields[k])
-        found.setdefault(code, value.strip())

@@ -8,24 +8,35 @@ from dataclasses import dataclass, replace
 from .content import Profile, fit, profile, say_content
 from .fields import FIELDS, KEPT, label_of
 from .header_words import GENERIC, PICTURE, STATISTIC, bare, header_fields
+from .status_words import read_grade, read_status, read_timing
 
-SURE = 0.7
+SURE = 0.76
 """Below this a column's values are all marked as guesses."""
 TAKEN = 0.5
 """Below this a column is kept as it is rather than mapped."""
 _GROUP_TAIL = re.compile(r"(?:情况|信息|内容|环节|阶段|部分|基本情况|落实|过程|栏)$")
-_ROLES = re.compile(r"建设|设计|施工|监理|勘察|总包|分包|业主|使用|检修|运行|设备|生产|安装|维保|主体|属地|总承包|代建|咨询")
+_TICKS = frozenset(
+    ["√", "✓", "✔", "☑", "●", "○", "■", "★", "*", "v", "V", "1", "Y", "y", "是", "对", "有", "１", "＊"]
+)
+_YES = frozenset(("是", "否", "√", "完"))
+_ROLES = re.compile(
+    r"建设|设计|施工|监理|勘察|总包|分包|业主|使用|检修|运行|设备|生产|安装|维保|主体|属地|总承包|代建|咨询"
+)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the sheet. `path` is its header from the group down; `index` counts from 0."""
+    """One column of the sheet. `path` is its header from the group down; `index` counts from 0.
+
+    `tick`: the column is one of several to be ticked (已完成 √ | 整改中 | 未整改), and a tick in it means this word.
+    """
 
     index: int
     path: tuple[str, ...]
     field: str = KEPT
     confidence: float = 0.0
     reason: str = ""
+    tick: str = ""
 
     @property
     def header(self) -> str:
@@ -50,7 +61,9 @@ class _Candidate:
     why: str
 
 
-def map_columns(headers: list[tuple[int, tuple[str, ...]]], values: list[list[object]], known: dict[int, str]) -> list[Column]:
+def map_columns(
+    headers: list[tuple[int, tuple[str, ...]]], values: list[list[object]], known: dict[int, str]
+) -> list[Column]:
     """`headers`: (column index, header path); `values`: the cells of each of them; `known`: index → field set by hand.
 
     One field at most once, but for fields that allow several. What is left over stays with KEPT and its reason.
@@ -61,11 +74,48 @@ def map_columns(headers: list[tuple[int, tuple[str, ...]]], values: list[list[ob
     for place, column in enumerate(columns):
         if column.index in known:
             chosen[place] = _Candidate(place, known[column.index], 1.0, "按人工指定")
-    candidates = [c for place, column in enumerate(columns) for c in _candidates(place, column, profiles[place])]
+    _find_ticks(columns, values, chosen)
+    candidates = [
+        c
+        for place, column in enumerate(columns)
+        if place not in chosen
+        for c in _candidates(place, column, profiles[place])
+    ]
     _settle_dates(candidates, profiles)
+    _settle_plain_dates(candidates, columns)
     _assign(candidates, columns, chosen)
     _by_content(columns, profiles, chosen)
-    return [_finished(column, place, chosen.get(place), candidates, profiles[place]) for place, column in enumerate(columns)]
+    return [
+        _finished(column, place, chosen.get(place), candidates, profiles[place])
+        for place, column in enumerate(columns)
+    ]
+
+
+def _find_ticks(columns: list[Column], values: list[list[object]], chosen: dict[int, _Candidate]) -> None:
+    """Columns whose header is a state, a grade or a kind of deadline and whose cells are ticks or empty."""
+    for place, column in enumerate(columns):
+        filled = [value for value in values[place] if value is not None]
+        if place in chosen or not all(is_tick(value) for value in filled):
+            continue
+        word = re.sub(r"[(（].*?[)）]", "", column.leaf).strip()
+        field = (
+            "progress"
+            if read_status(word)
+            else "timing"
+            if read_timing(word)
+            else "grade"
+            if read_grade(word)
+            else ""
+        )
+        known = header_fields(column.leaf)
+        if not field or (known and not filled) or (len(column.path) < 2 and not filled) or word in _YES:
+            continue
+        columns[place] = replace(column, tick=word)
+        chosen[place] = _Candidate(place, field, 0.9, f"打勾的列，勾上表示“{word}”")
+
+
+def is_tick(value: object) -> bool:
+    return str(value).strip() in _TICKS
 
 
 def _candidates(place: int, column: Column, seen: Profile) -> list[_Candidate]:
@@ -79,7 +129,9 @@ def _candidates(place: int, column: Column, seen: Profile) -> list[_Candidate]:
         best["shift"] = (0.85, "内容都是班次")
     found = []
     for code, (trust, why) in best.items():
-        found.append(_Candidate(place, code, min(0.99, trust * fit(code, seen)), f"{why}，{say_content(code, seen)}"))
+        found.append(
+            _Candidate(place, code, min(0.99, trust * fit(code, seen)), f"{why}，{say_content(code, seen)}")
+        )
     return found
 
 
@@ -117,16 +169,32 @@ def _settle_dates(candidates: list[_Candidate], profiles: list[Profile]) -> None
     for at, c in enumerate(candidates):
         if c.field != "due" or c.score >= 0.9:
             continue
-        rival = next((k for k, o in enumerate(candidates) if o.column == c.column and o.field == "done_at"), None)
+        rival = next(
+            (k for k, o in enumerate(candidates) if o.column == c.column and o.field == "done_at"), None
+        )
         if rival is None:
             continue
         other, p = candidates[rival], profiles[c.column]
         if sure_due:
-            candidates[rival] = replace(other, score=max(other.score, 0.86), why=other.why + "，另有一列是期限")
+            candidates[rival] = replace(
+                other, score=max(other.score, 0.86), why=other.why + "，另有一列是期限"
+            )
         elif p.due_words > 0.03:
             candidates[at] = replace(c, score=max(c.score, 0.9), why=c.why + "，含立行立改等期限用语")
         elif p.filled >= 0.97 * p.total and other.score < 0.8:
             candidates[at] = replace(c, score=other.score + 0.01, why=c.why + "，也可能是完成日期，请看一眼")
+
+
+def _settle_plain_dates(candidates: list[_Candidate], columns: list[Column]) -> None:
+    """A bare 日期 left of the problem is when it was found; right of it nobody knows."""
+    problem = max((c for c in candidates if c.field == "statement"), key=lambda c: c.score, default=None)
+    for at, c in enumerate(candidates):
+        plain = (
+            re.fullmatch(r"时间|日期|年月日|date|time", bare(columns[c.column].leaf))
+            and len(columns[c.column].path) == 1
+        )
+        if c.field == "found_at" and plain and (problem is None or c.column > problem.column):
+            candidates[at] = replace(c, score=c.score * 0.85, why=c.why + "，也可能是期限，请看一眼")
 
 
 def _assign(candidates: list[_Candidate], columns: list[Column], chosen: dict[int, _Candidate]) -> None:
@@ -147,15 +215,33 @@ def _assign(candidates: list[_Candidate], columns: list[Column], chosen: dict[in
 def _by_content(columns: list[Column], profiles: list[Profile], chosen: dict[int, _Candidate]) -> None:
     """Only the problem's words and its state are looked for without help of a header."""
     taken = {c.field for c in chosen.values()}
-    free = [k for k in range(len(columns)) if k not in chosen and not profiles[k].empty and not header_fields(columns[k].leaf)]
+    free = [
+        k
+        for k in range(len(columns))
+        if k not in chosen and not profiles[k].empty and not header_fields(columns[k].leaf)
+    ]
     if "statement" not in taken:
         longest = max(free, key=lambda k: profiles[k].average, default=None)
         p = profiles[longest] if longest is not None else None
-        if longest is not None and p and p.average >= 7 and p.distinct >= 0.6 and p.dates < 0.2 and p.numbers < 0.2:
-            chosen[longest] = _Candidate(longest, "statement", 0.58, "表头不认得，这是文字最长、各行不同的一列")
+        if (
+            longest is not None
+            and p
+            and p.average >= 7
+            and p.distinct >= 0.6
+            and p.dates < 0.2
+            and p.numbers < 0.2
+        ):
+            chosen[longest] = _Candidate(
+                longest, "statement", 0.58, "表头不认得，这是文字最长、各行不同的一列"
+            )
     if "progress" not in taken and "closed_state" not in taken:
         for k in free:
-            if k not in chosen and profiles[k].statuses >= 0.9 and profiles[k].filled >= 2 and profiles[k].average >= 2:
+            if (
+                k not in chosen
+                and profiles[k].statuses >= 0.9
+                and profiles[k].filled >= 2
+                and profiles[k].average >= 2
+            ):
                 chosen[k] = _Candidate(k, "progress", 0.62, "表头不认得，内容都是进度词")
                 break
 

@@ -28,6 +28,7 @@ class Matcher:
     def match(self, row: Row) -> None:
         self._match_unit(row, "unit", blocking=True)
         self._match_unit(row, "supervise_unit", blocking=False)
+        self._match_assisting(row)
         for code in ("person", "leader", "verifier"):
             self._match_person(row, code)
 
@@ -35,18 +36,46 @@ class Matcher:
         name = row.text(code)
         if not name:
             return
-        if name not in self._units:
-            self._units[name] = list(self._directory.find_units(name))
-        found = self._units[name]
+        found = self._find(name)
         if len(found) == 1:
             row.values[f"{code}_id"] = found[0].id
             if found[0].name != name:
                 row.guess(code, name, found[0].name, f"“{name}”对上“{found[0].name}”")
         elif found:
             names = "、".join(entry.name for entry in found[:4])
-            row.problem("several_units", code, f"“{name}”对上 {len(found)} 家（{names}），要选一家", "选单位", blocking=blocking, value=name)
+            row.problem(
+                "several_units",
+                code,
+                f"“{name}”对上 {len(found)} 家（{names}），要选一家",
+                "选单位",
+                blocking=blocking,
+                value=name,
+            )
         else:
-            row.problem("unknown_unit", code, f"{label_of(code)}“{name}”在组织里找不到", "新建或选一家单位", blocking=blocking, value=name)
+            row.problem(
+                "unknown_unit",
+                code,
+                f"{label_of(code)}“{name}”在组织里找不到",
+                "新建或选一家单位",
+                blocking=blocking,
+                value=name,
+            )
+
+    def _match_assisting(self, row: Row) -> None:
+        """Assisting units that are known get their ids; the words stay whole beside them."""
+        names = row.values.get("assist_units")
+        ids = [
+            found[0].id
+            for name in (names if isinstance(names, list) else ())
+            if len(found := self._find(name)) == 1
+        ]
+        if ids:
+            row.values["assist_ids"] = ids
+
+    def _find(self, name: str) -> list[Any]:
+        if name not in self._units:
+            self._units[name] = list(self._directory.find_units(name))
+        return self._units[name]
 
     def _match_person(self, row: Row, code: str) -> None:
         name = row.text(code)
@@ -61,6 +90,20 @@ class Matcher:
             if found[0].name != name:
                 row.guess(code, name, found[0].name, f"“{name}”对上“{found[0].name}”")
         elif found:
-            row.problem("several_people", code, f"“{name}”有 {len(found)} 人同名，要选一人", "选人", blocking=code == "person", value=name)
+            row.problem(
+                "several_people",
+                code,
+                f"“{name}”有 {len(found)} 人同名，要选一人",
+                "选人",
+                blocking=code == "person",
+                value=name,
+            )
         else:
-            row.problem("unknown_person", code, f"{label_of(code)}“{name}”在组织里找不到", "新建或选一人", blocking=code == "person", value=name)
+            row.problem(
+                "unknown_person",
+                code,
+                f"{label_of(code)}“{name}”在组织里找不到",
+                "新建或选一人",
+                blocking=code == "person",
+                value=name,
+            )

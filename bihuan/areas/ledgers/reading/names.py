@@ -15,7 +15,9 @@ _PHONE = re.compile(r"1[3-9]\d{9}|\d{3,4}-\d{7,8}")
 UNIT_END = re.compile(
     r".*(?:厂|部|处|科|室|车间|公司|集团|中心|队|班|组|矿|站|院|所|局|办|办公室|委|委员会|段|区|库|楼|库房|单位|工区|作业区|支部|党委|总支|大队|中队|分厂|基地|项目部|学校|医院|食堂|科室|机关|工会|团委|纪委|线|炉|机)(?:\d+|[a-z]\d*|[一二三四五六七八九十])?$"
 )
-_TITLE = re.compile(r".*(?:长|员|师|领导|班子|经理|主任|书记|工|总|组|人员|干部|专家|机关|负责人|代表|司机|队|部|科)$")
+_TITLE = re.compile(
+    r".*(?:长|员|师|领导|班子|经理|主任|书记|工|总|组|人员|干部|专家|机关|负责人|代表|司机|队|部|科)$"
+)
 _PERSON = re.compile(
     r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff]{1,4}[a-z]?\d{1,4}|[\u4e00-\u9fff]某{0,2}|[\u4e00-\u9fff]x{1,2}|"
     r"[a-z][a-z.'-]+(?: [a-z][a-z.'-]+){0,3}"
@@ -52,7 +54,9 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _unbracketed_cuts(text: str) -> str:
     """Separators inside brackets do not separate: 炼铁厂（高炉、热风）."""
-    return re.sub(r"[(（][^()（）]*[)）]", lambda found: re.sub(r"[、,，;；/]", "\ue000", found.group(0)), text)
+    return re.sub(
+        r"[(（][^()（）]*[)）]", lambda found: re.sub(r"[、,，;；/]", "\ue000", found.group(0)), text
+    )
 
 
 def _by_blanks(piece: str) -> list[str]:

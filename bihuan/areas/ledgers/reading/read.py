@@ -10,15 +10,17 @@ from itertools import islice
 from bihuan.kernel.refused import Invalid
 from bihuan.kernel.text import fold
 
+from .about import Part, about, notes_of
+from .above import context_of, unit_of_title
 from .content import is_full_date
 from .draft import Row
 from .fields import FIELDS, KEPT
 from .grid import as_text
-from .layout import DATA, TITLE, Layout, Table, classify, context_of, lay_out
+from .layout import Layout, Table, classify, lay_out
 from .mapping import Column, map_columns
 from .match import Directory, Matcher
-from .result import Reading, SheetReading
-from .rows import TableReader, unit_of_title
+from .result import Reading
+from .rows import TableReader
 from .sheets import Book
 from .sniff import SIZE_LIMIT
 from .status_words import read_scale
@@ -40,22 +42,6 @@ class Overrides:
     skip: frozenset[tuple[str, int]] = frozenset()
 
 
-@dataclass
-class _Part:
-    """A sheet on its way: its layout and the columns of each of its tables."""
-
-    layout: Layout
-    tables: list[tuple[Table, list[Column]]]
-
-    @property
-    def has_problems(self) -> bool:
-        return any(self.holds(columns) for _, columns in self.tables)
-
-    @staticmethod
-    def holds(columns: list[Column]) -> bool:
-        return any(column.field == "statement" for column in columns)
-
-
 def read_ledger(
     data: bytes,
     filename: str,
@@ -71,17 +57,22 @@ def read_ledger(
     try:
         book = open_book(data, filename, limit=limit)
     except Invalid as refusal:
-        return Reading(filename=filename, refused="；".join(part for part in (refusal.reason, refusal.todo) if part) + "。")
+        return Reading(
+            filename=filename,
+            refused="；".join(part for part in (refusal.reason, refusal.todo) if part) + "。",
+        )
     return _read_book(book, filename, base, directory, overrides or Overrides())
 
 
-def _read_book(book: Book, filename: str, base: date, directory: Directory | None, wish: Overrides) -> Reading:
+def _read_book(
+    book: Book, filename: str, base: date, directory: Directory | None, wish: Overrides
+) -> Reading:
     reading = Reading(filename=filename, kind=book.kind, notes=list(book.notes))
     parts = []
     for sheet in book.sheets:
         asked = wish.header_rows.get(sheet.name)
         layout = lay_out(sheet, [row - 1 for row in asked] if asked else None)
-        parts.append(_Part(layout, [(table, _map(layout, table, wish)) for table in layout.tables]))
+        parts.append(Part(layout, [(table, _map(layout, table, wish)) for table in layout.tables]))
     used = _choose(parts, wish)
     if not used:
         reading.refused = "没有找到问题表：各工作表里都认不出表头；确认有“问题描述”一类的列，或在“改版面”里指定表头在第几行。"
@@ -93,8 +84,8 @@ def _read_book(book: Book, filename: str, base: date, directory: Directory | Non
             for row in rows:
                 matcher.match(row)
         reading.rows.extend(rows)
-        reading.sheets.append(_about(part, part in used, rows))
-        reading.notes.extend(_notes_of(part, part in used))
+        reading.sheets.append(about(part, part in used, len(rows)))
+        reading.notes.extend(notes_of(part, part in used))
     _gather_columns(reading, used)
     _mark_doubles(reading)
     _say_empty(reading, used)
@@ -105,7 +96,11 @@ def _map(layout: Layout, table: Table, wish: Overrides) -> list[Column]:
     headers = _without_twins(layout, table)
     rows = table.data_rows
     cells = layout.sheet.rows
-    known = {index: (KEPT if code == "kept" else code) for index, code in wish.columns.items() if code == "kept" or code in FIELDS}
+    known = {
+        index: (KEPT if code == "kept" else code)
+        for index, code in wish.columns.items()
+        if code == "kept" or code in FIELDS
+    }
     columns = map_columns(headers, [[cells[r][c] for r in rows] for c, _ in headers], known)
     statement = next((c.index for c in columns if c.field == "statement"), None)
     seq = next((c.index for c in columns if c.field == "seq_no"), None)
@@ -129,22 +124,34 @@ def _without_twins(layout: Layout, table: Table) -> list[tuple[int, tuple[str, .
     return sorted(kept)
 
 
-def _choose(parts: list[_Part], wish: Overrides) -> list[_Part]:
+def _choose(parts: list[Part], wish: Overrides) -> list[Part]:
     """Sheets with a column of problems; without any, the first sheet with a known header, so that its rows can be seen."""
     chosen = [part for part in parts if part.has_problems and part.layout.sheet.visible]
     if not chosen:
         chosen = [part for part in parts if part.has_problems]
     if not chosen:
-        chosen = [part for part in parts if any(sum(1 for c in columns if c.field) >= 2 for _, columns in part.tables)][:1]
+        chosen = [
+            part
+            for part in parts
+            if any(sum(1 for c in columns if c.field) >= 2 for _, columns in part.tables)
+        ][:1]
     named = {part.layout.sheet.name: part for part in parts}
     kept = [part for part in chosen if wish.use.get(part.layout.sheet.name, True)]
-    return kept + [named[name] for name, on in wish.use.items() if on and name in named and named[name] not in kept and named[name].tables]
+    return kept + [
+        named[name]
+        for name, on in wish.use.items()
+        if on and name in named and named[name] not in kept and named[name].tables
+    ]
 
 
-def _read_part(part: _Part, book: Book, filename: str, base: date, wish: Overrides, unit_names: dict[str, str]) -> list[Row]:
+def _read_part(
+    part: Part, book: Book, filename: str, base: date, wish: Overrides, unit_names: dict[str, str]
+) -> list[Row]:
     layout, name = part.layout, part.layout.sheet.name
     context = context_of(layout)
-    scale = read_scale("\n".join(layout.above + layout.notes + [c.header for _, cols in part.tables for c in cols]))
+    scale = read_scale(
+        "\n".join(layout.above + layout.notes + [c.header for _, cols in part.tables for c in cols])
+    )
     title_unit = unit_of_title(layout.above)
     default = (title_unit, "标题") if title_unit else (unit_names.get(name, ""), "工作表名")
     mended = {(row - 1, column): text for (sheet, row, column), text in wish.cells.items() if sheet == name}
@@ -161,9 +168,12 @@ def _read_part(part: _Part, book: Book, filename: str, base: date, wish: Overrid
     return rows
 
 
-def _base_of(part: _Part, filename: str, base: date) -> date:
+def _base_of(part: Part, filename: str, base: date) -> date:
     """Days without a year in a ledger of 2024 belong to 2024: the year of title, sheet or the days written in full."""
-    said = re.findall(r"(?<!\d)(20\d{2})\s*(?:年|[.\-_)）]|\b)", " ".join([*part.layout.above, part.layout.sheet.name, filename]))
+    said = re.findall(
+        r"(?<!\d)(20\d{2})\s*(?:年|[.\-_)）]|\b)",
+        " ".join([*part.layout.above, part.layout.sheet.name, filename]),
+    )
     years = [int(year) for year in said if int(year) <= base.year]
     if not years:
         for table, columns in part.tables:
@@ -173,69 +183,17 @@ def _base_of(part: _Part, filename: str, base: date) -> date:
     return min(base, date(max(years), 12, 31)) if years else base
 
 
-def _units_by_sheet(used: list[_Part]) -> dict[str, str]:
+def _units_by_sheet(used: list[Part]) -> dict[str, str]:
     """Sheet names stand for units where there are several and they are names, not 表1 or 问题台账."""
     names = [part.layout.sheet.name.strip() for part in used]
-    plain = re.compile(r"sheet\d*|工作表\d*|表\d*|.*(?:台账|清单|汇总|问题|隐患|明细|月|年|季度|周|检查|总表|一览表).*|\d+", re.IGNORECASE)
+    plain = re.compile(
+        r"sheet\d*|工作表\d*|表\d*|.*(?:台账|清单|汇总|问题|隐患|明细|月|年|季度|周|检查|总表|一览表).*|\d+",
+        re.IGNORECASE,
+    )
     return {name: name for name in names if len(names) > 1 and not plain.fullmatch(fold(name))}
 
 
-def _about(part: _Part, used: bool, rows: list[Row]) -> SheetReading:
-    layout = part.layout
-    kinds = {r + 1: TITLE for r in layout.above_rows}
-    for table, _ in part.tables:
-        kinds.update({r + 1: "header" for r in table.header.rows})
-        kinds.update({r + 1: kind for r, kind in table.kinds.items()})
-    data = [r for r, kind in kinds.items() if kind == DATA]
-    return SheetReading(
-        name=layout.sheet.name,
-        used=used,
-        why=_why(part, used, len(rows)),
-        title=layout.above[0] if layout.above else "",
-        header_rows=tuple(r + 1 for r in layout.tables[0].header.rows) if layout.tables else (),
-        first_data_row=min(data, default=0),
-        last_data_row=max(data, default=0),
-        data_rows=len(rows) if used else 0,
-        kinds=kinds,
-        notes=tuple(layout.notes),
-        images=layout.sheet.images,
-        columns=tuple(part.tables[0][1]) if part.tables else (),
-    )
-
-
-def _why(part: _Part, used: bool, count: int) -> str:
-    if used:
-        header = "、".join(str(r + 1) for r in part.layout.tables[0].header.rows)
-        return f"表头在第 {header} 行，{count} 行问题"
-    if not any(part.layout.grid.own(r) for r in range(part.layout.grid.height)):
-        return "空表，不导入"
-    if part.has_problems and not part.layout.sheet.visible:
-        return "隐藏的工作表，不导入；要导入就取消隐藏或在这里选上"
-    return "没有问题行，不导入"
-
-
-def _notes_of(part: _Part, used: bool) -> list[str]:
-    sheet = part.layout.sheet
-    notes = [f"工作表“{sheet.name}”：{note}" for note in sheet.notes]
-    if sheet.images:
-        notes.append(f"工作表“{sheet.name}”里有 {sheet.images} 张图片，没有读取，请到问题页补传")
-    if not used:
-        if any(value is not None for row in sheet.rows for value in row):
-            notes.append(f"工作表“{sheet.name}”：{_why(part, False, 0)}")
-        return notes
-    if sheet.uncached:
-        notes.append(f"工作表“{sheet.name}”有 {len(sheet.uncached)} 个公式没有存下结果；用 WPS 或 Excel 打开保存一次再传，就有值了")
-    hidden = sorted(r + 1 for table, _ in part.tables for r in table.data_rows if r in sheet.hidden_rows)
-    if hidden:
-        shown = "、".join(str(r) for r in hidden[:8]) + ("等" if len(hidden) > 8 else "")
-        notes.append(f"工作表“{sheet.name}”第 {shown} 行在原表里是隐藏的，也读了")
-    foot = [text for text in part.layout.notes if text]
-    if foot:
-        notes.append(f"表中的说明和签字没有当作问题：{'；'.join(text.split(chr(10))[0][:40] for text in foot[:4])}")
-    return notes
-
-
-def _gather_columns(reading: Reading, used: list[_Part]) -> None:
+def _gather_columns(reading: Reading, used: list[Part]) -> None:
     """Columns of the first table; further tables add theirs only where their header differs."""
     seen: set[tuple[int, str]] = set()
     for part in used:
@@ -247,7 +205,7 @@ def _gather_columns(reading: Reading, used: list[_Part]) -> None:
                     continue
                 if seen and reading.columns and any(c.index == column.index for c in reading.columns):
                     column = replace(column, reason=f"{column.reason}（工作表“{part.layout.sheet.name}”）")
-                seen.add((column.index, column.path and column.header))
+                seen.add((column.index, column.header))
                 reading.columns.append(column)
                 cells = (part.layout.sheet.rows[r][column.index] for r in table.data_rows)
                 filled = islice((value for value in cells if value is not None), 200)
@@ -261,7 +219,12 @@ def _mark_doubles(reading: Reading) -> None:
     for row in reading.rows:
         if "statement" not in row.values or row.skipped:
             continue
-        key = (fold(row.text("statement")), fold(row.text("unit")), row.text("found_at"), fold(row.text("place")))
+        key = (
+            fold(row.text("statement")),
+            fold(row.text("unit")),
+            row.text("found_at"),
+            fold(row.text("place")),
+        )
         other = first.setdefault(key, row)
         if other is row:
             continue
@@ -269,14 +232,22 @@ def _mark_doubles(reading: Reading) -> None:
         if other.sheet != row.sheet:
             row.skipped = f"与{where}是同一个问题，只导入一次"
         else:
-            row.problem("duplicate", "statement", f"与第 {other.source_row} 行的单位、日期、表述完全相同", "确认是两个问题，或跳过这一行")
+            row.problem(
+                "duplicate",
+                "statement",
+                f"与第 {other.source_row} 行的单位、日期、表述完全相同",
+                "确认是两个问题，或跳过这一行",
+            )
 
 
-def _say_empty(reading: Reading, used: list[_Part]) -> None:
+def _say_empty(reading: Reading, used: list[Part]) -> None:
     if not used or reading.refused:
         return
     if not reading.rows:
         header = "、".join(str(r + 1) for r in used[0].layout.tables[0].header.rows)
-        reading.notes.insert(0, f"认出了表头（第 {header} 行，{len(reading.columns)} 列），但一行问题也没有，像是空白表样；填好后再传")
+        reading.notes.insert(
+            0,
+            f"认出了表头（第 {header} 行，{len(reading.columns)} 列），但一行问题也没有，像是空白表样；填好后再传",
+        )
     elif not used[0].has_problems:
         reading.notes.insert(0, "这张表没有问题表述一列，像是另一张台账的附表；补上问题表述，或先导入主表")

@@ -42,7 +42,15 @@ class SheetReading:
             "data_rows": self.data_rows,
             "other_rows": {
                 kind: [row for row, k in self.kinds.items() if k == kind]
-                for kind in ("title", "repeated_header", "continued", "section", "total", "note", "number_only")
+                for kind in (
+                    "title",
+                    "repeated_header",
+                    "continued",
+                    "section",
+                    "total",
+                    "note",
+                    "number_only",
+                )
                 if kind in self.kinds.values()
             },
             "foot": list(self.notes),
@@ -66,7 +74,10 @@ class Reading:
     @property
     def counts(self) -> dict[str, int]:
         """Rows by verdict; they add up to all rows."""
-        return {verdict: sum(1 for row in self.rows if row.verdict == verdict) for verdict in (OK, GUESSED, FIX, SKIP)}
+        return {
+            verdict: sum(1 for row in self.rows if row.verdict == verdict)
+            for verdict in (OK, GUESSED, FIX, SKIP)
+        }
 
     @property
     def signature(self) -> str:

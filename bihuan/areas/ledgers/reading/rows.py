@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from . import cells, settle, when
 from .draft import Row
 from .fields import FIELDS, label_of
 from .grid import as_text
 from .layout import DATA, MORE, Layout, Table
-from .mapping import SURE, Column
-from .names import looks_like_unit
+from .lines import append_line, is_second_line
+from .mapping import SURE, Column, is_tick
 from .sheets import Value, column_letter
 from .status_words import SAME
 
-MEASURE_SIDE = frozenset(
-    ("measure", "person", "unit", "assist_units", "leader", "due", "timing", "progress", "progress_text", "done_at", "result_standard", "remark", "demand", "closed_state", "verifier", "verified_at")
-)
-"""Fields a second line of the same problem may fill: one more measure with its own owner and deadline."""
+GROUPED = frozenset(("unit", "found_at", "found_unit", "found_by", "source_name", "project", "category"))
+"""Fields that are often written once for several rows below each other."""
 
 
 @dataclass
@@ -45,6 +43,7 @@ class TableReader:
         self.by_order = sorted(self.columns, key=lambda c: order.get(c.field, -1))
         units = [c for c in self.columns if c.field == "unit"]
         self.roles = {c.index: c.role for c in units} if len(units) > 1 else {}
+        self.sparse = {c.index for c in self.columns if c.field in GROUPED and self._is_sparse(c.index)}
         self._readers: dict[str, Callable[[Row, Column, Value], None]] = {
             "statement": lambda row, _, value: cells.read_statement(row, value),
             "date": lambda row, col, value: when.read_day(row, col.field, value, self.base, self.epoch_1904),
@@ -64,12 +63,12 @@ class TableReader:
             section = self.table.sections.get(r, section)
             if kind == DATA:
                 row = self._row(r, section)
-                if rows and self._is_second_line(row):
-                    self._append_line(rows[-1], row)
+                if rows and is_second_line(row, self._filled(r), self.mapped):
+                    append_line(rows[-1], row)
                 else:
                     rows.append(row)
             elif kind == MORE and rows:
-                self._append_line(rows[-1], self._row(r, section, only_own=True))
+                append_line(rows[-1], self._row(r, section, only_own=True))
         return rows
 
     def _row(self, r: int, section: str, *, only_own: bool = False) -> Row:
@@ -101,21 +100,63 @@ class TableReader:
         if value is None:
             self._note_formula(row, r, column)
             above = self.grid.down.get(r, {}).get(c)
+            if (
+                above is None
+                and c in self.sparse
+                and not only_own
+                and self._last.get(c) is not None
+                and self._numbered(r)
+            ):
+                value = self._last[c]
+                row.guess(
+                    column.field, "", as_text(value)[:60], f"空着，像是与上面相同，取“{as_text(value)[:20]}”"
+                )
+                return value
             if above is None or only_own or self.grid.sheet.rows[above][c] is None:
                 return None
-            value = self._last.get(c) if above <= self.table.header.rows[-1] else self.grid.sheet.rows[above][c]
+            value = (
+                self._last.get(c) if above <= self.table.header.rows[-1] else self.grid.sheet.rows[above][c]
+            )
             if isinstance(value, str) and value.strip() in SAME:
                 value = self._last.get(c)
             if column.field and value is not None:
-                row.guess(column.field, "", as_text(value)[:60], f"合并单元格，取第 {above + 1} 行的“{as_text(value)[:20]}”")
+                row.guess(
+                    column.field,
+                    "",
+                    as_text(value)[:60],
+                    f"合并单元格，取第 {above + 1} 行的“{as_text(value)[:20]}”",
+                )
             return value
         if isinstance(value, str) and value.strip() in SAME:
             said, value = value.strip(), self._last.get(c)
             if value is not None and column.field:
-                row.guess(column.field, said, as_text(value)[:60], f"“{said}”取上面一行的“{as_text(value)[:20]}”")
+                row.guess(
+                    column.field, said, as_text(value)[:60], f"“{said}”取上面一行的“{as_text(value)[:20]}”"
+                )
             return value
         self._last[c] = value
         return value
+
+    def _is_sparse(self, c: int) -> bool:
+        """A value stands only in the first row of its group: never twice in succession, and many cells are empty."""
+        if self.roles and c in self.roles:
+            return False
+        cells_down = [self.grid.sheet.rows[r][c] for r in self.table.data_rows]
+        filled = [value for value in cells_down if value is not None]
+        if (
+            len(cells_down) < 4
+            or not filled
+            or cells_down[0] is None
+            or len(filled) * 10 > len(cells_down) * 7
+        ):
+            return False
+        merged = any(c in self.grid.down.get(r, {}) for r in self.table.data_rows)
+        return not merged and all(a != b for a, b in pairwise(filled))
+
+    def _numbered(self, r: int) -> bool:
+        """Whether the row is a problem of its own rather than a second line of the one above."""
+        own = [c.index for c in self.columns if c.field in ("seq_no", "origin_no", "statement")]
+        return any(self.grid.sheet.rows[r][c] is not None for c in own)
 
     def _note_formula(self, row: Row, r: int, column: Column) -> None:
         spot, letter = (r, column.index), column_letter(column.index)
@@ -127,6 +168,10 @@ class TableReader:
 
     def _read(self, row: Row, column: Column, value: Value, by_role: dict[str, str]) -> None:
         code = column.field
+        if column.tick:
+            if code in row.values:
+                row.guess(code, as_text(value), column.tick, f"打了两个勾，按“{column.tick}”看")
+            value = column.tick if is_tick(value) else value
         if column.index in self.roles:
             held = row.values.pop("unit", None)
             self._read_unit(row, column, value)
@@ -148,7 +193,9 @@ class TableReader:
             row.guess(code, as_text(value)[:60], shown[:60], why)
 
     def _read_unit(self, row: Row, column: Column, value: Value) -> None:
-        cells.read_unit(row, column.field, value, with_people="人" in column.leaf and "person" not in self.mapped)
+        cells.read_unit(
+            row, column.field, value, with_people="人" in column.leaf and "person" not in self.mapped
+        )
 
     def _finish(self, row: Row, by_role: dict[str, str], section: str, only_own: bool) -> None:
         settle.settle_units(row, by_role)
@@ -164,56 +211,12 @@ class TableReader:
         if unit and "unit" not in row.values and "unit" not in self.mapped:
             row.values["unit"] = unit
             row.guess("unit", source, unit, f"没有责任单位列，取{source}里的“{unit}”")
+        if "unit" not in row.values and "unit" in self.mapped:
+            row.problem("no_unit", "unit", "没有责任单位", "选责任单位，或导入后再下达")
         if "statement" not in row.values:
-            row.problem("no_statement", "statement", "没有问题表述", "补写问题表述，或跳过这一行", blocking=True)
+            row.problem(
+                "no_statement", "statement", "没有问题表述", "补写问题表述，或跳过这一行", blocking=True
+            )
 
-    def _is_second_line(self, row: Row) -> bool:
-        """Without merges a second measure stands on a line that leaves number and problem empty."""
-        if "statement" in row.values or "seq_no" in row.values or "origin_no" in row.values:
-            return False
-        if "statement" not in self.mapped or not ({"seq_no", "origin_no"} & self.mapped):
-            return False
-        own = {c.field for c in self.columns if self.grid.sheet.rows[row.source_row - 1][c.index] is not None}
-        return "measure" in own and own <= MEASURE_SIDE
-
-    def _append_line(self, row: Row, line: Row) -> None:
-        values = {code: value for code, value in line.values.items() if code in FIELDS or code in ("due_text", "kept")}
-        own = {code: value for code, value in values.items() if code in MEASURE_SIDE and value != row.values.get(code)}
-        if "timing" in own and len(own) == 1:
-            own = {}
-        if not own:
-            self._keep_rest(row, line)
-            return
-        lines = row.values.setdefault("measures", [{code: row.values[code] for code in MEASURE_SIDE if code in row.values}])
-        assert isinstance(lines, list)
-        lines.append(own)
-        row.guess("measure", f"第 {line.source_row} 行", str(own.get("measure", ""))[:60], f"第 {line.source_row} 行是同一个问题的另一条措施，已并入")
-        row.guessed.extend(guess for guess in line.guessed)
-        row.problems.extend(problem for problem in line.problems if problem.code != "no_statement")
-        self._keep_rest(row, line)
-
-    def _keep_rest(self, row: Row, line: Row) -> None:
-        """Cells of the other lines that are neither measure nor new are not lost either."""
-        rest = {
-            label_of(code): value
-            for code, value in line.values.items()
-            if code in FIELDS and code not in MEASURE_SIDE and isinstance(value, str) and value != row.values.get(code)
-        }
-        kept = line.values.get("kept")
-        if isinstance(kept, dict):
-            rest.update(kept)
-        if rest:
-            held = row.values.setdefault("kept", {})
-            assert isinstance(held, dict)
-            for name, value in rest.items():
-                held[f"{name}（第 {line.source_row} 行）"] = value
-
-
-def unit_of_title(texts: list[str]) -> str:
-    """`炼铁厂2026年9月安全隐患整改台账` → 炼铁厂; empty when the title names only the whole enterprise."""
-    for text in texts:
-        head = re.split(r"(?:19|20)\d{2}|[二〇○零一二三四五六七八九十]{4}年|安全|隐患|问题|环保|检查|整改|春季|夏季|秋季|冬季|专项|关于|月|第[一二三四]季度|存在|落实|[（(:：\s]", text.strip(), maxsplit=1)[0]
-        tail = re.sub(r"^.*(?:集团有限公司|集团公司|集团|股份有限公司|有限责任公司|有限公司|公司)(?=.)", "", head)
-        if 2 <= len(tail) <= 20 and looks_like_unit(tail) and not re.search(r"(?:集团|公司)$", tail):
-            return tail
-    return ""
+    def _filled(self, r: int) -> set[str]:
+        return {c.field for c in self.columns if self.grid.sheet.rows[r][c.index] is not None}

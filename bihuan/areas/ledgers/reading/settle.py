@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import cast
 
 from .draft import Row
 from .fields import label_of
@@ -12,7 +13,28 @@ from .sheets import Value
 from .status_words import PROGRESS_LABELS, read_status, read_status_start
 from .when import reading_of
 
-_ROLE_ORDER = "施工 总承包 总包 分包 安装 维保 检修 运行 使用 设备 生产 属地 主体 监理 咨询 设计 勘察 代建 建设 业主".split()
+_ROLE_ORDER = (
+    "施工",
+    "总承包",
+    "总包",
+    "分包",
+    "安装",
+    "维保",
+    "检修",
+    "运行",
+    "使用",
+    "设备",
+    "生产",
+    "属地",
+    "主体",
+    "监理",
+    "咨询",
+    "设计",
+    "勘察",
+    "代建",
+    "建设",
+    "业主",
+)
 
 
 def settle_units(row: Row, by_role: dict[str, str]) -> None:
@@ -26,15 +48,23 @@ def settle_units(row: Row, by_role: dict[str, str]) -> None:
     others = [unit for unit in by_role.values() if unit != chosen]
     if others:
         row.add("assist_units", others)
-        row.guess("unit", "、".join(by_role.values()), chosen, f"责任单位分 {len(by_role)} 列填写，{ranked[0]}单位记作责任单位，其余记作配合单位")
+        row.guess(
+            "unit",
+            "、".join(by_role.values()),
+            chosen,
+            f"责任单位分 {len(by_role)} 列填写，{ranked[0]}单位记作责任单位，其余记作配合单位",
+        )
 
 
 def settle_shift(row: Row, base: date, epoch_1904: bool) -> None:
     """Cells moved by one column: the date that stands among the people is the missing day of completion."""
-    loose: list[tuple[str, Value]] = [
-        (key.removeprefix("_date_at_"), row.values.pop(key)) for key in list(row.values) if key.startswith("_date_at_")  # type: ignore[misc]
-    ]
-    states = {key.removeprefix("_status_at_"): str(row.values.pop(key)) for key in list(row.values) if key.startswith("_status_at_")}
+    marks = [key for key in row.values if key.startswith("_date_at_")]
+    loose = [(key.removeprefix("_date_at_"), cast(Value, row.values.pop(key))) for key in marks]
+    states = {
+        key.removeprefix("_status_at_"): str(row.values.pop(key))
+        for key in list(row.values)
+        if key.startswith("_status_at_")
+    }
     if "done_at" not in row.values:
         for source, value in loose:
             if source not in ("progress", "closed_state") and "done_at" not in states:
@@ -49,7 +79,12 @@ def settle_shift(row: Row, base: date, epoch_1904: bool) -> None:
         state = read_status(text)
         if state and "progress" not in row.values:
             row.values["progress"] = "done" if state == "closed" else state
-            row.guess("progress", text, str(row.values["progress"]), f"“{label_of(source)}”一列写了“{text}”，按进度看")
+            row.guess(
+                "progress",
+                text,
+                str(row.values["progress"]),
+                f"“{label_of(source)}”一列写了“{text}”，按进度看",
+            )
 
 
 def settle_progress(row: Row) -> None:
@@ -64,8 +99,13 @@ def settle_progress(row: Row) -> None:
             if state == "closed":
                 row.values["closed_state"] = "closed"
             if not sure:
-                row.guess("progress", account[:40], state, f"按整改情况开头的词记作“{PROGRESS_LABELS[state]}”")
-    if row.values.get("closed_state") == "closed" and row.values.get("progress") in ("not_started", "in_progress"):
+                row.guess(
+                    "progress", account[:40], state, f"按整改情况开头的词记作“{PROGRESS_LABELS[state]}”"
+                )
+    if row.values.get("closed_state") == "closed" and row.values.get("progress") in (
+        "not_started",
+        "in_progress",
+    ):
         row.problem("order", "closed_state", "写着已销号，进度却没有完成", "核对进度和销号情况")
     if row.values.get("progress") == "not_started" and "done_at" in row.values:
         row.problem("order", "done_at", "写着未开始，却有完成日期", "核对进度和完成日期")
@@ -77,7 +117,9 @@ def settle_order(row: Row) -> None:
     for code in ("due", "done_at", "verified_at"):
         day = row.text(code)
         if found and day and day < found:
-            row.problem("order", code, f"{label_of(code)} {day} 早于发现日期 {found}", f"核对{label_of(code)}")
+            row.problem(
+                "order", code, f"{label_of(code)} {day} 早于发现日期 {found}", f"核对{label_of(code)}"
+            )
 
 
 def settle_timing(row: Row) -> None:
@@ -89,7 +131,11 @@ def settle_section(row: Row, section: str, has_category: bool, has_unit: bool) -
     """A heading row over several problems: a unit's name or a class."""
     if not section:
         return
-    words = re.sub(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?|第[一二三四五六七八九十]{1,3}(?:部分|类|章|节))[、.．,:：\s]*", "", section.strip())
+    words = re.sub(
+        r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?|第[一二三四五六七八九十]{1,3}(?:部分|类|章|节))[、.．,:：\s]*",
+        "",
+        section.strip(),
+    )
     words = re.sub(r"[(（]?\s*(?:共\s*)?\d+\s*[项条个件]\s*[)）]?$", "", words).strip("：: ")
     row.values["section"] = words
     if not has_unit and "unit" not in row.values and looks_like_unit(words):
@@ -103,7 +149,17 @@ def settle_section(row: Row, section: str, has_category: bool, has_unit: bool) -
 
 def settle_context(row: Row, context: dict[str, str], mapped: set[str], base: date) -> None:
     """What stands above the table holds for rows, where the table has no column for it."""
-    for code in ("unit", "found_unit", "found_by", "source_name", "person", "place", "project", "found_at", "due"):
+    for code in (
+        "unit",
+        "found_unit",
+        "found_by",
+        "source_name",
+        "person",
+        "place",
+        "project",
+        "found_at",
+        "due",
+    ):
         words = context.get(code, "")
         if not words or code in mapped or code in row.values:
             continue

@@ -29,7 +29,9 @@ def reading_of(value: Value, base: date, order: str, epoch_1904: bool) -> DateRe
     if isinstance(value, (int, float)):
         if epoch_1904 and 20_000 < value < 70_000:
             return read_date(value + 1462, base=base, order=order)
-        return read_date(value, base=base, order=order) if value > 10_000 else _cached(str(value), base, order)
+        return (
+            read_date(value, base=base, order=order) if value > 10_000 else _cached(str(value), base, order)
+        )
     if isinstance(value, (date, datetime)):
         return read_date(value, base=base, order=order)
     text = re.sub(r"(?<=\d)\s*[，,。]\s*(?=\d)", ".", half_width(as_text(value)).strip())
@@ -51,7 +53,12 @@ def read_day(row: Row, code: str, value: Value, base: date, epoch_1904: bool) ->
         which = "第一天" if code == "found_at" else "最后一天"
         row.guess(code, raw, day.isoformat(), f"“{raw}”是一段时间，取{which}记作{label_of(code)}")
     if day > base + timedelta(days=1) or day < _EARLIEST:
-        row.problem("order", code, f"{label_of(code)}“{raw}”{'晚于今天' if day > base else '早得不像真的'}", "核对这个日期")
+        row.problem(
+            "order",
+            code,
+            f"{label_of(code)}“{raw}”{'晚于今天' if day > base else '早得不像真的'}",
+            "核对这个日期",
+        )
 
 
 def _no_day(row: Row, code: str, raw: str, seen: DateReading) -> None:

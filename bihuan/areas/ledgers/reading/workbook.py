@@ -39,7 +39,9 @@ def _open_binary(data: bytes, kind: str) -> Book:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             sheets = [
-                _sheet(workbook, about.name, about.visible == SheetVisibleEnum.Visible, extras.get(about.name))
+                _sheet(
+                    workbook, about.name, about.visible == SheetVisibleEnum.Visible, extras.get(about.name)
+                )
                 for about in workbook.sheets_metadata
                 if about.typ == SheetTypeEnum.WorkSheet
             ]

@@ -19,7 +19,9 @@ from .sheets import Spot, column_index
 DENSE_LIMIT = 3_000_000
 """calamine holds a sheet as one full rectangle: a stray word in the last row of the sheet would take gigabytes."""
 
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
+_CELL = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL
+)
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -79,7 +81,10 @@ def _sheet_paths(archive: zipfile.ZipFile, names: set[str], book: bytes) -> dict
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
-    return {key.decode(): value.decode("utf-8", "replace") for key, value in re.findall(rb'([\w:]+)="([^"]*)"', tag)}
+    return {
+        key.decode(): value.decode("utf-8", "replace")
+        for key, value in re.findall(rb'([\w:]+)="([^"]*)"', tag)
+    }
 
 
 def _plain(text: str) -> str:
@@ -111,9 +116,11 @@ def _scan_sheet(xml: bytes) -> tuple[Extras, bytes | None]:
     extras.notes.append(f"第 {row_end} 行以后隔着大片空白的零星内容没有读")
     extras.uncached = {spot for spot in extras.uncached if spot[0] < row_end and spot[1] <= column_end}
     return extras, _CELL.sub(
-        lambda cell: cell.group(0)
-        if int(cell.group(2)) <= row_end and column_index(cell.group(1).decode()) <= column_end
-        else b"",
+        lambda cell: (
+            cell.group(0)
+            if int(cell.group(2)) <= row_end and column_index(cell.group(1).decode()) <= column_end
+            else b""
+        ),
         xml,
     )
 

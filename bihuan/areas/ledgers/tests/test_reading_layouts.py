@@ -59,7 +59,9 @@ def test_every_column_is_mapped_or_kept_with_a_reason(layout: Callable[[], Sampl
         assert 0 <= column["confidence"] <= 1
 
 
-@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout().notes], ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize(
+    "layout", [layout for layout in LAYOUTS if layout().notes], ids=lambda layout: layout.__name__
+)
 def test_what_was_not_read_is_said(layout: Callable[[], Sample]) -> None:
     sample = layout()
     said = "\n".join(_read(sample).notes)
