@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from bihuan.registry.contract import Area, Source
+from bihuan.registry.contract import Area, JobKind, Nav, Source
+
+from . import jobs
 
 AREA = Area(
     code="ledgers",
-    title="台账",
+    title="台账导入",
     order=40,
     icon="table-import",
+    urls="bihuan.areas.ledgers.urls",
+    mount="ledgers",
+    nav=(Nav("导入台账", "ledgers:imports", "table-import", order=12, needs="ledger.import"),),
+    jobs=(
+        JobKind("ledgers.read", "识别台账", jobs.read, max_attempts=3),
+        JobKind("ledgers.load", "导入台账", jobs.load, max_attempts=3),
+    ),
+    event_words={
+        "ledger.uploaded": "上传台账",
+        "ledger.corrected": "更正识别结果",
+        "ledger.loaded": "导入台账",
+        "ledger.dropped": "放弃导入",
+    },
     source=Source("ledger", "台账导入", "TZ", colour="c-5"),
     sources=(
         Source("daily_check", "日常检查", "RC", colour="c-1"),

@@ -1,0 +1,89 @@
+"""Read the kept file with everything a person corrected so far: layout, columns, a verdict per row."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from bihuan.areas.ledgers.directory import OrgDirectory
+from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
+from bihuan.areas.ledgers.reading.read import read_ledger
+from bihuan.areas.ledgers.reading.result import Reading
+from bihuan.areas.ledgers.take import origin_keys
+from bihuan.areas.ledgers.wishes import overrides
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
+from bihuan.problems.actions.take_over import taken_keys
+from bihuan.record.reads import open_file
+
+PRESENT = "present"
+
+
+@transaction.atomic
+def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImport:
+    """Make the dry run anew. Replaces the rows of an import that was not carried out yet."""
+    day = local_day(at)
+    directory = OrgDirectory(home=ledger.home, day=day, wishes=ledger.wishes)
+    with open_file(ledger.file, "original") as content:
+        reading = read_ledger(
+            content.read(), ledger.filename, base=day, directory=directory, overrides=overrides(ledger.wishes)
+        )
+    rows = _rows(ledger, reading)
+    LedgerRow.objects.filter(ledger=ledger).delete()
+    LedgerRow.objects.bulk_create(rows, batch_size=500)
+    whole = reading.as_json()
+    ledger.state = LedgerImport.State.UNREADABLE if reading.refused and not rows else LedgerImport.State.DRAFT
+    ledger.refused = reading.refused
+    ledger.layout = whole["layout"]
+    ledger.columns = _columns(whole["columns"], reading)
+    ledger.notes = whole["notes"]
+    ledger.names = _names(reading)
+    ledger.signature = hashlib.sha256(reading.signature.encode()).hexdigest()
+    ledger.counts = dict(Counter(row.verdict for row in rows), all=len(rows))
+    ledger.save()
+    return ledger
+
+
+def _rows(ledger: LedgerImport, reading: Reading) -> list[LedgerRow]:
+    keys = origin_keys(row.values for row in reading.rows)
+    here = set(taken_keys(ledger.source, keys))
+    rows = []
+    for order, (row, key) in enumerate(zip(reading.rows, keys, strict=True), 1):
+        read = row.as_json()
+        verdict = PRESENT if key in here and row.verdict != "skip" else row.verdict
+        rows.append(
+            LedgerRow(
+                ledger=ledger,
+                order=order,
+                sheet=row.sheet[:100],
+                source_row=row.source_row,
+                verdict=verdict,
+                values=read["values"],
+                guessed=read["guessed"],
+                problems=read["problems"],
+                origin_key=key,
+            )
+        )
+    return rows
+
+
+def _columns(columns: list[dict[str, Any]], reading: Reading) -> list[dict[str, Any]]:
+    return [{**column, "samples": reading.samples.get(column["index"], [])[:3]} for column in columns]
+
+
+def _names(reading: Reading) -> dict[str, dict[str, int]]:
+    """Names that were not found or found more than once, with the number of rows that wait for them."""
+    waiting: dict[str, Counter[str]] = {"units": Counter(), "people": Counter()}
+    for row in reading.rows:
+        if row.skipped:
+            continue
+        for problem in row.problems:
+            if problem.code in ("unknown_unit", "several_units") and problem.blocking:
+                waiting["units"][problem.value] += 1
+            elif problem.code in ("unknown_person", "several_people") and problem.blocking:
+                waiting["people"][problem.value] += 1
+    return {kind: dict(sorted(names.items(), key=lambda item: -item[1])) for kind, names in waiting.items()}

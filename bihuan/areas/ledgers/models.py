@@ -1,0 +1,95 @@
+"""One import of one file, and what became of each of its rows."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bihuan.org.models import Person, Unit
+from bihuan.problems.models import Problem
+from bihuan.record.models import StoredFile
+
+from .querysets import ImportQuery
+
+
+class LedgerImport(models.Model):
+    """An upload on its way to the ledger. `wishes` is everything a person corrected, see `wishes.py`.
+
+    `layout` and `columns` are the detected layout as JSON (the contract of `bihuan import --json`), kept so
+    that the page opens at once and the office's own layout can be given back on export.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading", "识别中"
+        DRAFT = "draft", "试运行"
+        LOADING = "loading", "导入中"
+        DONE = "done", "已导入"
+        UNREADABLE = "unreadable", "读不出"
+        DROPPED = "dropped", "已放弃"
+
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    filename = models.CharField("文件名", max_length=200)
+    size = models.BigIntegerField("字节数", default=0)
+    state = models.CharField("状态", max_length=12, choices=State.choices, default=State.READING)
+    source = models.CharField("来源", max_length=30, default="ledger")
+    home = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="归口单位")
+    wishes = models.JSONField("人工更正", default=dict)
+    layout = models.JSONField("版面", default=dict)
+    columns = models.JSONField("列", default=list)
+    notes = models.JSONField("说明", default=list)
+    names = models.JSONField("对不上的名称", default=dict)
+    counts = models.JSONField("计数", default=dict)
+    signature = models.CharField("表头形状", max_length=64, blank=True)
+    refused = models.TextField("读不出的原因", blank=True)
+    job_id = models.BigIntegerField("后台任务", null=True)
+    started_at = models.DateTimeField("上传时间")
+    started_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    loaded_at = models.DateTimeField("导入时间", null=True)
+    loaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = ImportQuery.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "台账导入"
+        indexes = [models.Index(fields=["started_by", "-id"], name="ledger_mine")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="done") | models.Q(loaded_at__isnull=False), name="ledger_done_when"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def stream(self) -> str:
+        return f"ledger:{self.pk}"
+
+
+class LedgerRow(models.Model):
+    """One data row of the file: what was read, what was guessed, what became of it. Never deleted once loaded."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "", "未导入"
+        TAKEN = "taken", "已导入"
+        PRESENT = "present", "已有，不重复导入"
+        LEFT = "left", "未导入，留在更正表"
+
+    ledger = models.ForeignKey(LedgerImport, models.CASCADE, related_name="rows")
+    order = models.PositiveIntegerField("次序")
+    sheet = models.CharField("工作表", max_length=100)
+    source_row = models.PositiveIntegerField("原表行")
+    verdict = models.CharField("结论", max_length=8)
+    values = models.JSONField("读出的值", default=dict)
+    guessed = models.JSONField("推断", default=list)
+    problems = models.JSONField("要处理", default=list)
+    origin_key = models.CharField("来源键", max_length=64)
+    outcome = models.CharField("结果", max_length=8, choices=Outcome.choices, blank=True)
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, related_name="ledger_rows")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "台账行"
+        constraints = [models.UniqueConstraint(fields=["ledger", "order"], name="ledger_row_order")]
+        indexes = [models.Index(fields=["ledger", "verdict", "order"], name="ledger_row_verdict")]
+
+    def __str__(self) -> str:
+        return f"{self.ledger_id}:{self.source_row}"

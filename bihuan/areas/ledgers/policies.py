@@ -1,0 +1,42 @@
+"""Who may import, and when an import may be carried out."""
+
+from __future__ import annotations
+
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.verdict import Verdict
+from bihuan.org.models import Unit
+
+from .models import LedgerImport
+
+
+def may_import(by: Actor, home: Unit) -> Verdict:
+    """Ledgers of the units under one's own hand: by `ledger.import`, or `ledger.import_own` for one's unit."""
+    path = home.path or ""
+    if by.may_in("ledger.import", path) or by.may_in("ledger.import_own", path):
+        return Verdict.yes()
+    return Verdict.no(f"你没有给{home}导入台账的权限", "选本单位，或请安全管理员授权")
+
+
+def may_change(ledger: LedgerImport) -> Verdict:
+    if ledger.state == LedgerImport.State.DRAFT:
+        return Verdict.yes()
+    now = LedgerImport.State(ledger.state).label
+    return Verdict.no(f"这次导入现在是“{now}”，不能再改", "要更正就重新上传一次，已有的行不会重复导入")
+
+
+def may_load(ledger: LedgerImport, by: Actor) -> Verdict:
+    """Every row has its decision, and there is something to take."""
+    if ledger.state == LedgerImport.State.DONE:
+        return Verdict.no("已被他人处理，这本台账已经导入", "刷新页面看导入结果")
+    may = Verdict.yes() if ledger.state == LedgerImport.State.LOADING else may_change(ledger)
+    if not may:
+        return may
+    may = may_import(by, ledger.home)
+    if not may:
+        return may
+    counts = ledger.counts
+    if counts.get("fix"):
+        return Verdict.no(f"还有 {counts['fix']} 行要处理", "逐行改好，或跳过这些行")
+    if not counts.get("ok", 0) + counts.get("guessed", 0):
+        return Verdict.no("没有可以导入的行", "检查表头和列是不是认对了")
+    return Verdict.yes()

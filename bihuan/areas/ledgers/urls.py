@@ -1,0 +1,23 @@
+from django.urls import path
+
+from .web import exports, fixes, pages
+
+app_name = "ledgers"
+urlpatterns = [
+    path("", pages.imports, name="imports"),
+    path("new/", pages.new, name="new"),
+    path("blank.xlsx", exports.blank, name="blank"),
+    path("<int:pk>/", pages.page, name="page"),
+    path("<int:pk>/progress/", pages.progress, name="progress"),
+    path("<int:pk>/rows/<int:order>/", fixes.row, name="row"),
+    path("<int:pk>/columns/", fixes.columns, name="columns"),
+    path("<int:pk>/layout/", fixes.layout, name="layout"),
+    path("<int:pk>/names/", fixes.names, name="names"),
+    path("<int:pk>/skipping/", fixes.skipping, name="skipping"),
+    path("<int:pk>/loading/", pages.loading, name="loading"),
+    path("<int:pk>/dropping/", pages.dropping, name="dropping"),
+    path("<int:pk>/correction.xlsx", exports.correction, name="correction"),
+    path("<int:pk>/report.xlsx", exports.report, name="report"),
+    path("<int:pk>/file/", exports.original, name="file"),
+    path("<int:pk>/own-layout.xlsx", exports.own_layout, name="own-layout"),
+]

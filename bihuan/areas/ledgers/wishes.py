@@ -1,0 +1,48 @@
+"""What a person corrected in one import, as kept in JSON, and as the reading takes it.
+
+`{"columns": {"3": "due"}, "header_rows": {"Sheet1": [2, 3]}, "use": {"封面": false},
+  "cells": [["Sheet1", 6, 7, "2026年9月30日"]], "skip": [["Sheet1", 57]],
+  "units": {"机修": "12" | "new" | "home"}, "people": {"孟工": "7" | "new" | "text"}}`
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .reading.read import Overrides
+
+NEW, HOME, TEXT = "new", "home", "text"
+
+
+def overrides(wishes: dict[str, Any]) -> Overrides:
+    """The part of the wishes that the reading itself follows."""
+    return Overrides(
+        columns={int(index): code for index, code in wishes.get("columns", {}).items()},
+        header_rows={
+            sheet: [int(row) for row in rows] for sheet, rows in wishes.get("header_rows", {}).items()
+        },
+        use=dict(wishes.get("use", {})),
+        cells={(sheet, int(row), int(column)): text for sheet, row, column, text in wishes.get("cells", [])},
+        skip=frozenset((sheet, int(row)) for sheet, row in wishes.get("skip", [])),
+    )
+
+
+def with_cell(wishes: dict[str, Any], sheet: str, row: int, column: int, text: str) -> dict[str, Any]:
+    """The wishes with one cell corrected; a later correction of the same cell replaces the earlier."""
+    kept = [cell for cell in wishes.get("cells", []) if cell[:3] != [sheet, row, column]]
+    return {**wishes, "cells": [*kept, [sheet, row, column, text]]}
+
+
+def with_skipped(wishes: dict[str, Any], rows: list[tuple[str, int]], *, skip: bool = True) -> dict[str, Any]:
+    """The wishes with these rows left out, or taken back in."""
+    kept = [pair for pair in wishes.get("skip", []) if tuple(pair) not in set(rows)]
+    return {**wishes, "skip": [*kept, *([list(row) for row in rows] if skip else [])]}
+
+
+def with_names(wishes: dict[str, Any], kind: str, chosen: dict[str, str]) -> dict[str, Any]:
+    """The wishes with names of `units` or `people` decided."""
+    return {**wishes, kind: {**wishes.get(kind, {}), **chosen}}
+
+
+def with_column(wishes: dict[str, Any], index: int, code: str) -> dict[str, Any]:
+    return {**wishes, "columns": {**wishes.get("columns", {}), str(index): code}}
