@@ -196,7 +196,9 @@ def _kind_of_single(
     wide = layout.grid.spans.get((r, c), (r, c))[1] > c
     if text in layout.above:
         return TITLE
-    if re.fullmatch(r"\d+", plain) or (c == seq and len(plain) <= 4 and not _SECTION.match(plain)):
+    if re.fullmatch(r"\d+", plain) or (
+        c == seq and re.fullmatch(r"[\d一二三四五六七八九十a-z.\-]{1,5}", plain)
+    ):
         return NUMBERED
     if _NOTE_START.match(plain) or _is_sign(text):
         return NOTE

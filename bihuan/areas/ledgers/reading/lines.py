@@ -61,7 +61,9 @@ def append_line(row: Row, line: Row) -> None:
             f"第 {line.source_row} 行是同一个问题的另一条措施，已并入",
         )
         row.guessed.extend(line.guessed)
-        row.problems.extend(problem for problem in line.problems if problem.code != "no_statement")
+        row.problems.extend(
+            problem for problem in line.problems if problem.code not in ("no_statement", "no_unit")
+        )
     _keep_rest(row, line)
 
 

@@ -235,3 +235,27 @@ def other_words() -> Sample:
     for one, t in zip(expected, found, strict=True):
         one["progress"] = "done" if t.done_at else "not_started"
     return Sample("隐患.csv", as_csv(Page("隐患", table(found, columns)), "gb18030"), expected)
+
+
+def unit_sections() -> Sample:
+    """The unit stands over its problems, once."""
+    found = sorted(truths(32), key=lambda t: t.unit)
+    columns = [column for column in USUAL if column[0] != "责任单位"]
+    rows: list[list[object]] = [table([], columns)[0]]
+    last = ""
+    for t, row in zip(found, table(found, columns)[1:], strict=True):
+        if t.unit != last:
+            last = t.unit
+            rows.append([last, *[None] * 8])
+        rows.append(row)
+    return Sample("分单位.csv", as_csv(Page("表", rows), "gb18030"), expect(found, *USUAL_CODES))
+
+
+def second_lines_csv() -> Sample:
+    """A second measure on a line that leaves number, problem and unit empty."""
+    found = truths(33, 9)
+    rows: list[list[object]] = [["序号", "存在问题", "责任单位", "整改措施", "责任人", "完成时限"]]
+    for t in found:
+        rows.append([t.number, t.statement, t.unit, t.measure, t.person, dotted(t.due)])
+        rows.append([None, None, None, "举一反三排查同类问题", "乔小满", dotted(t.due)])
+    return Sample("措施.csv", as_csv(Page("表", rows)), expect(found, "unit", "measure", "person", "due"))

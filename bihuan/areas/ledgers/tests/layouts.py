@@ -1,4 +1,4 @@
-"""Twenty-eight clearly different layouts of ledgers, each with the values that stand in it."""
+"""Thirty-three clearly different layouts of ledgers, each with the values that stand in it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from .cells_layouts import (
     inspection_rectification,
     measures_below_each_other,
     other_words,
+    second_lines_csv,
     section_rows,
     short_unit_names,
     shuffled_utf16,
     traditional,
+    unit_sections,
     wide_remarks,
 )
 from .files import Page, as_csv, as_xls, as_xlsx
@@ -263,4 +265,6 @@ LAYOUTS: list[Callable[[], Sample]] = [
     measures_below_each_other,
     inspection_rectification,
     other_words,
+    unit_sections,
+    second_lines_csv,
 ]

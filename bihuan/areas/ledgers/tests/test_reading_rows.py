@@ -47,10 +47,12 @@ def _read(
     return read_ledger(as_xlsx([page]), "台账.xlsx", base=BASE, overrides=overrides)
 
 
-def _row(**changes: object) -> Row:
+def _row(changes: dict[str, object] | None = None) -> Row:
     """The second data row: the good one with some cells changed, by their header."""
     cells = (
-        dict(zip(map(str, HEAD), GOOD, strict=True)) | {"序号": 2, "问题描述": "皮带头轮清扫器缺失"} | changes
+        dict(zip(map(str, HEAD), GOOD, strict=True))
+        | {"序号": 2, "问题描述": "皮带头轮清扫器缺失"}
+        | (changes or {})
     )
     return _read(list(cells.values())).rows[1]
 
@@ -69,38 +71,38 @@ def test_a_plain_row_is_taken_without_a_mark() -> None:
 
 def test_a_statement_is_kept_to_the_last_blank() -> None:
     words = " 1.护栏缺失；\n2.踢脚板　变形（约 2m）。\n"
-    assert _row(问题描述=words).values["statement"] == words
+    assert _row({"问题描述": words}).values["statement"] == words
 
 
 def test_a_missing_statement_has_to_be_mended() -> None:
-    row = _row(问题描述=None)
+    row = _row({"问题描述": None})
     assert row.verdict == "fix"
     assert [problem.code for problem in row.problems] == ["no_statement"]
 
 
 @pytest.mark.parametrize("column", ["检查日期", "整改期限", "完成日期"])
 def test_a_day_that_does_not_exist_has_to_be_mended(column: str) -> None:
-    row = _row(**{column: "2026年9月31日"})
+    row = _row({column: "2026年9月31日"})
     assert row.verdict == "fix"
     assert "没有这一天" in row.problems[0].message
 
 
 def test_a_date_among_the_people_is_not_a_name() -> None:
-    row = _row(责任人="2026-09-25 00:00:00")
+    row = _row({"责任人": "2026-09-25 00:00:00"})
     assert "person" not in row.values
     assert row.verdict == "guessed"
     assert "是日期，不是人名" in _why(row, "person")
 
 
 def test_cells_moved_by_one_column_are_noticed() -> None:
-    row = _row(责任人="2026-09-25", 完成日期="已整改", 销号情况=None)
+    row = _row({"责任人": "2026-09-25", "完成日期": "已整改", "销号情况": None})
     assert row.values["done_at"] == "2026-09-25"
     assert row.values["progress"] == "done"
     assert "错开" in _why(row, "done_at")
 
 
 def test_a_date_among_the_units_is_not_a_unit() -> None:
-    row = _row(责任单位=date(2026, 9, 25))
+    row = _row({"责任单位": date(2026, 9, 25)})
     assert "unit" not in row.values
     assert "不是单位名" in _why(row, "unit")
 
@@ -116,13 +118,13 @@ def test_a_date_among_the_units_is_not_a_unit() -> None:
     ],
 )
 def test_closure_as_the_ledger_states_it(said: str, closed: str, progress: str | None) -> None:
-    row = _row(销号情况=said)
+    row = _row({"销号情况": said})
     assert row.values["closed_state"] == closed
     assert row.values.get("progress") == progress
 
 
 def test_mended_in_the_column_of_closure_is_taken_for_closed_and_marked() -> None:
-    row = _row(销号情况="已整改")
+    row = _row({"销号情况": "已整改"})
     assert row.values["closed_state"] == "closed"
     assert "已整改" in _why(row, "closed_state")
     assert "verifier" not in row.values
@@ -140,7 +142,7 @@ def test_mended_in_the_column_of_closure_is_taken_for_closed_and_marked() -> Non
     ],
 )
 def test_grades_in_words_and_grades_nobody_explained(said: str, grade: str | None) -> None:
-    row = _row(隐患等级=said)
+    row = _row({"隐患等级": said})
     assert row.values.get("grade") == grade
     assert row.values["grade_text"] == said
     assert bool(_why(row, "grade")) is (grade is None)
@@ -159,20 +161,20 @@ def test_a_scale_explained_at_the_foot_is_used_and_marked() -> None:
 
 @pytest.mark.parametrize("sign", ["同上", "〃", "″"])
 def test_same_as_above(sign: str) -> None:
-    row = _row(责任单位=sign)
+    row = _row({"责任单位": sign})
     assert row.values["unit"] == "炼铁厂"
     assert "上面一行" in _why(row, "unit")
 
 
 def test_order_of_days_is_only_remarked_on() -> None:
-    row = _row(整改期限="2026.9.1")
+    row = _row({"整改期限": "2026.9.1"})
     assert row.values["due"] == "2026-09-01"
     assert row.verdict == "guessed"
     assert "早于发现日期" in row.problems[0].message
 
 
 def test_several_units_and_people() -> None:
-    row = _row(责任单位="炼铁厂、检修中心", 责任人="贾海峰 乔小满")
+    row = _row({"责任单位": "炼铁厂、检修中心", "责任人": "贾海峰 乔小满"})
     assert (row.values["unit"], row.values["assist_units"]) == ("炼铁厂", ["检修中心"])
     assert (row.values["person"], row.values["assist_people"]) == ("贾海峰", ["乔小满"])
     assert _why(row, "unit")
@@ -181,11 +183,11 @@ def test_several_units_and_people() -> None:
 
 @pytest.mark.parametrize("name", ["张　三", "张 三", "张三（车间主任）", "张三 13800000000"])
 def test_a_name_with_blanks_post_or_phone(name: str) -> None:
-    assert _row(责任人=name).values["person"] == "张三"
+    assert _row({"责任人": name}).values["person"] == "张三"
 
 
 def test_signs_for_nothing_are_nothing() -> None:
-    row = _row(责任人="/", 完成日期="—", 销号情况="无")
+    row = _row({"责任人": "/", "完成日期": "—", "销号情况": "无"})
     assert not {"person", "done_at", "closed_state"} & set(row.values)
 
 
