@@ -45,7 +45,15 @@ class ProblemQuery(models.QuerySet):
     def _mine(self, actor: Actor) -> Q:
         me = actor.person_id
         owned = self.model.measures.rel.related_model.objects.filter(owner_id=me).values("problem_id")
-        return Q(lead_id=me) | Q(raised_by_id=me) | Q(pk__in=owned)
+        return Q(lead_id=me) | Q(raised_by_id=me) | Q(pk__in=owned) | self._offered(actor)
+
+    def _offered(self, actor: Actor) -> Q:
+        """What another unit asks this person's unit to take over: nobody can answer what they cannot see."""
+        reaches = (*actor.reaches_for("problem.rectify"), *actor.reaches_for("problem.assign"))
+        if not reaches:
+            return Q(pk__in=())
+        asked = self.model.transfers.rel.related_model.objects.filter(accepted=None)
+        return Q(pk__in=asked.filter(to_unit__in=Unit.objects.in_reach(reaches).values("pk")).values("problem_id"))
 
     def _assisted(self, units: models.QuerySet) -> models.QuerySet:
         return self.model.assisting.through.objects.filter(unit_id__in=units).values("problem_id")

@@ -1,0 +1,33 @@
+"""What the loop offers to the house."""
+
+from __future__ import annotations
+
+from bihuan.problems import states
+from bihuan.problems.actions.hand_over import hand_over
+from bihuan.problems.exports import run_export
+from bihuan.problems.facts import FACTS
+from bihuan.problems.jobs import remind
+from bihuan.problems.lists.open_work import open_work
+from bihuan.problems.reactions import REACTIONS, react
+from bihuan.registry.contract import JobKind, Nav, Offer, Tick
+
+
+def _give_on(keys, from_id, to_id, actor, at) -> int:
+    return hand_over(keys=keys, from_id=from_id, to_id=to_id, by=actor, at=at)
+
+
+OFFER = Offer(
+    code="problems",
+    title="问题台账",
+    order=20,
+    nav=(Nav("问题台账", "/problems/", "layout-rows", order=20),),
+    facts=FACTS,
+    jobs=(JobKind("problems.export", "导出台账", run_export),),
+    ticks=(Tick("problems.remind", "到期和逾期提醒", "30 7 * * *", remind),),
+    reacts_to=dict.fromkeys(REACTIONS, react),
+    urls="bihuan.problems.urls",
+    mount="problems",
+    open_work=open_work,
+    hand_over=_give_on,
+    event_words={step.event: step.label for step in states.STEPS.steps},
+)
