@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+FROM_ASSIGNMENT, FROM_REOPENING = "下达", "重新打开"
 GIVEN_ON_ASSIGNMENT = "下达时指定"
 GIVEN_ON_REOPENING = "重新打开时指定"
 LONG_TERM = "长期坚持，按阶段目标检查"

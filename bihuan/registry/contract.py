@@ -129,6 +129,18 @@ class JobKind:
 
 
 @dataclass(frozen=True)
+class ExportLink:
+    """An entry a room adds to the export menu of the ledger: the menu POSTs `layout=code` and `query=<the
+    address>` to `url`. `note(actor)` says what comes, or None where there is nothing for this person."""
+
+    code: str
+    label: str
+    url: str
+    note: Callable[[Actor], str | None]
+    icon: str = "table-export"
+
+
+@dataclass(frozen=True)
 class WorkLine:
     """One thing a person still answers for. `key` is unique within the room; `due` is its deadline, if any."""
 
@@ -161,6 +173,8 @@ class Offer:
     unit_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
     #: moves them when a unit merges into another: (from unit id, to unit id, actor, at)
     move_unit_work: Callable[[int, int, Actor, datetime], Any] | None = None
+    #: further layouts in the export menu of the ledger
+    export_links: tuple[ExportLink, ...] = ()
     #: context for the frame of every page: (actor, at) -> mapping merged into the template context
     frame: Callable[[Actor, datetime], Mapping[str, Any]] | None = None
     demo: Callable[[Any], None] | None = None

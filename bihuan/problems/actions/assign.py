@@ -15,6 +15,8 @@ from bihuan.problems import words
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Assignment, Problem
 
+from .index_words import index_words
+
 
 @transaction.atomic
 def assign(
@@ -38,15 +40,12 @@ def assign(
     Raises Invalid for a deadline before the day of finding, a lead who has left, or no deadline at all
     where the class asks for one.
     """
-    unit = unit or problem.unit
-    timing = timing or problem.timing
-    grade = grade or problem.grade
-    if lead is not None and lead.left_on and lead.left_on <= local_day(at):
-        raise Invalid(f"{lead.name}已经离开，不能作责任人", "选一名在岗的人", field="lead")
+    timing, grade = timing or problem.timing, grade or problem.grade
+    _check_lead(lead, local_day(at))
     due_on, note = _deadline(problem, timing, grade, due_on, at)
     plan = needs_plan if needs_plan is not None else not (grade == "general" and timing == "immediate")
     changes = {
-        "unit_id": unit.pk,
+        "unit_id": (unit or problem.unit).pk,
         "lead_id": lead.pk if lead else None,
         "due_on": due_on,
         "first_due_on": problem.first_due_on or due_on,
@@ -57,33 +56,20 @@ def assign(
         "supervisor_id": supervisor.pk if supervisor else (problem.supervisor_id or by.unit_id),
         "needs_plan": plan,
     }
-    advance(
-        "assign",
-        problem,
-        by=by,
-        at=at,
-        occurred_at=occurred_at,
-        changes=changes,
-        data={
-            "unit": unit.pk,
-            "lead": changes["lead_id"],
-            "due": str(due_on or ""),
-            "text": text,
-            "why": note,
-        },
-    )
-    problem.unit = unit
+    data = {"unit": changes["unit_id"], "lead": changes["lead_id"], "due": str(due_on or "")}
+    data |= {"text": text, "why": note}
+    advance("assign", problem, by=by, at=at, occurred_at=occurred_at, changes=changes, data=data)
+    row = {"unit_id": problem.unit_id, "lead": lead, "due_on": due_on, "text": text}
     Assignment.objects.create(
-        problem=problem,
-        round=problem.round,
-        done_at=at,
-        done_by_id=by.person_id,
-        text=text,
-        unit=unit,
-        lead=lead,
-        due_on=due_on,
+        problem=problem, round=problem.round, done_at=at, done_by_id=by.person_id, **row
     )
+    index_words(problem=problem)
     return problem
+
+
+def _check_lead(lead: Person | None, today: date) -> None:
+    if lead is not None and lead.left_on and lead.left_on <= today:
+        raise Invalid(f"{lead.name}已经离开，不能作责任人", "选一名在岗的人", field="lead")
 
 
 def _deadline(
@@ -100,4 +86,6 @@ def _deadline(
         return None, words.LONG_TERM
     rule = rule_of(problem.rule_pack, "due.immediate" if timing == "immediate" else f"due.{grade}")
     due = rule.due_rule().deadline(local_day(at), work_calendar())
-    return due.due, words.by_rule("下达", due.rule.words, problem.rule_pack, due.due, due.actual_latest)
+    return due.due, words.by_rule(
+        words.FROM_ASSIGNMENT, due.rule.words, problem.rule_pack, due.due, due.actual_latest
+    )

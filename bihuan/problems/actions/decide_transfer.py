@@ -12,6 +12,8 @@ from bihuan.org.models import Person
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Assignment, Problem, Transfer
 
+from .index_words import index_words
+
 
 @transaction.atomic
 def decide_transfer(
@@ -57,4 +59,5 @@ def decide_transfer(
             lead=lead,
             due_on=problem.due_on,
         )
+        index_words(problem=problem)
     return problem

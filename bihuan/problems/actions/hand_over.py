@@ -12,8 +12,8 @@ from bihuan.kernel.refused import Stale
 from bihuan.org.models import Person
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Measure, Problem
 from bihuan.problems.lists.open_work import MEASURE, PROBLEM
+from bihuan.problems.models import Measure, Problem
 
 from .join import join
 from .reown import reown
@@ -27,7 +27,9 @@ def hand_over(*, keys: Sequence[str], from_id: int, to_id: int, by: Actor, at: d
     for key in keys:
         kind, pk = key[:1], int(key[1:])
         if kind == PROBLEM:
-            problem = Problem.objects.select_related("unit").filter(pk=pk, lead_id=from_id, is_open=True).first()
+            problem = (
+                Problem.objects.select_related("unit").filter(pk=pk, lead_id=from_id, is_open=True).first()
+            )
             if problem is None:
                 raise Stale()
             reown(problem=problem, lead=heir, reason=words.HANDED_OVER, by=by, at=at)

@@ -15,12 +15,13 @@ from bihuan.org.models import Person, Unit
 from bihuan.org.reads import current_pack
 from bihuan.problems import states
 from bihuan.problems.models import Problem
-from bihuan.problems.search import remember
 from bihuan.record.actions.append import append
 from bihuan.registry import shelf
+from bihuan.registry.contract import Source
 
 from .attach import Upload, attach, name_in, receipt
 from .give_number import give_number
+from .index_words import index_words
 
 PACK = "problems"
 
@@ -49,19 +50,10 @@ def raise_problem(
     found_by_name, secrecy, no_penalty …). Raises Invalid for an empty statement or unknown source, Refused
     where the actor may not raise problems.
     """
-    known = shelf.sources().get(source)
-    if known is None:
-        raise Invalid(f"没有“{source}”这个来源", "在来源里选一个", field="source")
-    statement = statement.strip()
-    if not statement:
-        raise Invalid("问题表述是空的", "写清时间、地点、对象和问题", field="statement")
-    if not by.is_system and not by.may("problem.raise"):
-        raise Refused("你没有提出问题的权限", "请安全管理员授权")
-    if not unit.is_open(local_day(at)):
-        raise Invalid(f"{unit}已经撤销，不能再分给它", "选接替它的单位", field="unit")
+    known = _known(source, by)
+    statement = _worded(statement)
     day = found_on or local_day(occurred_at or at)
-    if day > local_day(at):
-        raise Invalid(f"发现日期 {day} 还没有到", "改成今天或以前的日期", field="found_on")
+    _check_place_and_day(unit, day, local_day(at))
     problem = Problem.objects.create(
         number=give_number(prefix=known.prefix, unit=unit, day=day),
         source=source,
@@ -74,13 +66,13 @@ def raise_problem(
         grade=grade or known.default_grade,
         timing=timing,
         closure=states.RAISED,
-        rule_pack=current_pack(PACK, day=local_day(at)),
+        rule_pack=current_pack(PACK, local_day(at)),
         raised_at=at,
         raised_by_id=by.person_id,
         changed_at=at,
         **details,
     )
-    remember(problem.pk, words_of(problem))
+    index_words(problem=problem)
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = append(
         stream=problem.stream,
@@ -96,21 +88,23 @@ def raise_problem(
     return problem
 
 
-def words_of(problem: Problem) -> str:
-    """What a person would look for when they look for this problem."""
-    return " ".join(
-        text
-        for text in (
-            problem.number,
-            problem.statement,
-            problem.place,
-            problem.equipment,
-            problem.category,
-            problem.unit.name,
-            problem.unit.short_name,
-            problem.unit_text,
-            problem.lead.name if problem.lead else problem.lead_text,
-            problem.origin_title,
-        )
-        if text
-    )
+def _known(source: str, by: Actor) -> Source:
+    known = shelf.sources().get(source)
+    if known is None:
+        raise Invalid(f"没有“{source}”这个来源", "在来源里选一个", field="source")
+    if not by.is_system and not by.may("problem.raise"):
+        raise Refused("你没有提出问题的权限", "请安全管理员授权")
+    return known
+
+
+def _worded(statement: str) -> str:
+    if not statement.strip():
+        raise Invalid("问题表述是空的", "写清时间、地点、对象和问题", field="statement")
+    return statement.strip()
+
+
+def _check_place_and_day(unit: Unit, day: date, today: date) -> None:
+    if not unit.is_open(today):
+        raise Invalid(f"{unit}已经撤销，不能再分给它", "选接替它的单位", field="unit")
+    if day > today:
+        raise Invalid(f"发现日期 {day} 还没有到", "改成今天或以前的日期", field="found_on")

@@ -30,7 +30,7 @@ def back_to_work(problem: Problem, due_on: date | None, at: datetime) -> dict[st
         rule = rule_of(problem.rule_pack, f"due.{problem.grade}").due_rule()
         due = rule.deadline(local_day(at), work_calendar())
         due_on = due.due
-        note = words.by_rule("重新打开", rule.words, problem.rule_pack, due.due, due.actual_latest)
+        note = words.by_rule(words.FROM_REOPENING, rule.words, problem.rule_pack, due.due, due.actual_latest)
     return {
         "round": problem.round + 1,
         "progress": "in_progress",

@@ -13,6 +13,7 @@ from bihuan.org.models import Person
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Measure, Problem
 
+from .index_words import index_words
 from .join import join
 
 
@@ -44,4 +45,5 @@ def reown(
     if old is not None:
         Measure.objects.filter(problem=problem, owner_id=old).exclude(progress="done").update(owner=lead)
     join(problem=problem, person_id=lead.pk, side="rectify")
+    index_words(problem=problem)
     return problem

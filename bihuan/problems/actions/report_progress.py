@@ -38,17 +38,7 @@ def report_progress(
     Raises Invalid for a percentage outside 0–100 or a measure of another problem.
     """
     measures = {measure.pk: measure for measure in problem.measures.all()}
-    for pk, percent in (percents or {}).items():
-        if pk not in measures:
-            raise Invalid("有一条措施不属于这个问题", "刷新页面后再报", field="percents")
-        if not 0 <= percent <= 100:
-            raise Invalid(f"完成比例 {percent} 不在 0 到 100 之间", "改成 0 到 100 的整数", field="percents")
-        measures[pk].percent = percent
-        measures[pk].progress = _of(percent)
-    for pk, document in (documents or {}).items():
-        if pk in measures:
-            measures[pk].document_no = document.strip()[:60]
-    Measure.objects.bulk_update(measures.values(), ["percent", "progress", "document_no"])
+    _apply(measures, percents or {}, documents or {})
     state = _overall(list(measures.values()), progress, problem)
     kept = attach(problem=problem, files=files, by=by, at=at)
     event = advance(
@@ -77,6 +67,21 @@ def report_progress(
         percent=_mean([m.percent for m in measures.values()]),
     )
     return problem
+
+
+def _apply(measures: dict[int, Measure], percents: Mapping[int, int], documents: Mapping[int, str]) -> None:
+    """Put what was said onto the measures. Raises Invalid; nothing is written then."""
+    for pk, percent in percents.items():
+        if pk not in measures:
+            raise Invalid("有一条措施不属于这个问题", "刷新页面后再报", field="percents")
+        if not 0 <= percent <= 100:
+            raise Invalid(f"完成比例 {percent} 不在 0 到 100 之间", "改成 0 到 100 的整数", field="percents")
+        measures[pk].percent = percent
+        measures[pk].progress = _of(percent)
+    for pk, document in documents.items():
+        if pk in measures:
+            measures[pk].document_no = document.strip()[:60]
+    Measure.objects.bulk_update(measures.values(), ["percent", "progress", "document_no"])
 
 
 def _of(percent: int) -> str:

@@ -22,7 +22,8 @@ from bihuan.record.actions.append_first import append_first
 from bihuan.registry import shelf
 
 from .give_number import give_numbers, number_head
-from .raise_problem import PACK, words_of
+from .index_words import words_of
+from .raise_problem import PACK
 from .set_measures import MeasureDraft
 
 
