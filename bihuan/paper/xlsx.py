@@ -6,6 +6,7 @@ reader's Excel.
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -42,9 +43,9 @@ class Book:
     """A workbook in a temporary file. Use as a context manager; `path` may be read after it has closed."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        handle = tempfile.NamedTemporaryFile(suffix=".xlsx", dir=folder, delete=False)
-        handle.close()
-        self.path = Path(handle.name)
+        handle, name = tempfile.mkstemp(suffix=".xlsx", dir=folder)
+        os.close(handle)
+        self.path = Path(name)
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(str(self.path), options)
         self._formats: dict[str, Any] = {}

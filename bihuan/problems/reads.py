@@ -1,0 +1,144 @@
+"""What a problem's page needs beyond the row: its thread, its evidence, and who must act now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F
+
+from bihuan.kernel.calendar import WorkCalendar
+from bihuan.org.models import Person, Unit
+from bihuan.org.reads import people_who, work_calendar
+from bihuan.record.models import Event
+
+from . import states
+from .models import Attachment, Closure, Extension, Measure, Part, Problem, TakeOver, Transfer, Voiding
+
+#: keys of an event's data that hold ids of people, and of units
+_PEOPLE_KEYS = ("lead", "old", "new")
+_UNIT_KEYS = ("unit", "to_unit", "from_unit")
+#: who takes the main step of each state: a permission over the unit, or the person in charge
+_ACTS = {
+    states.RAISED: "problem.assign",
+    states.ASSIGNED: "",
+    states.PLANNING: "",
+    states.PLAN_REVIEW: "problem.approve",
+    states.RECTIFYING: "",
+    states.VERIFYING: "problem.verify",
+}
+
+
+@dataclass(slots=True)
+class ThreadRow:
+    """One event with the files that came with it, in the order they came."""
+
+    event: Event
+    by: Person | None
+    files: list[Attachment] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Thread:
+    """Everything that happened, newest first. `people` and `units` name the ids in the events' data."""
+
+    rows: list[ThreadRow]
+    people: dict[int, Person]
+    units: dict[int, str]
+    before: list[Attachment]
+    evidence: dict[int | None, list[Attachment]]
+
+
+def thread_of(problem: Problem) -> Thread:
+    """Four queries, however long the history."""
+    events = list(Event.objects.of(problem.stream))
+    files = list(problem.attachments.select_related("file", "added_by", "measure").order_by("id"))
+    asked = {e.by_id for e in events} | {
+        e.data[key] for e in events for key in _PEOPLE_KEYS if isinstance(e.data.get(key), int)
+    }
+    people = Person.objects.select_related("unit").in_bulk([pk for pk in asked if pk])
+    unit_ids = {e.data[key] for e in events for key in _UNIT_KEYS if isinstance(e.data.get(key), int)}
+    units = {unit.pk: unit.shown for unit in Unit.objects.filter(pk__in=unit_ids)} if unit_ids else {}
+    at: dict[int | None, list[Attachment]] = {}
+    evidence: dict[int | None, list[Attachment]] = {}
+    for file in files:
+        at.setdefault(file.event_seq, []).append(file)
+        if file.round == problem.round and file.role in ("evidence", "after"):
+            evidence.setdefault(file.measure_id, []).append(file)
+    rows = [ThreadRow(e, people.get(e.by_id), at.get(e.seq, [])) for e in reversed(events)]
+    return Thread(rows, people, units, [f for f in files if f.role == "before"], evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """Who must act now; `more` counts those who could and are not named."""
+
+    people: list[Person]
+    more: int = 0
+
+
+def doers_of(problem: Problem, day: date, *, most: int = 3) -> Doers:
+    """The people the next step waits for, without those the four-eyes rules rule out. At most four queries."""
+    if problem.closure not in _ACTS:
+        return Doers([])
+    permission = _ACTS[problem.closure]
+    if not permission:
+        if problem.lead is not None:
+            return Doers([problem.lead])
+        permission = "problem.rectify"
+    able = people_who(permission, problem.unit.path or "", day=day)
+    if problem.closure in (states.PLAN_REVIEW, states.VERIFYING):
+        barred = set(
+            Part.objects.filter(problem=problem, round=problem.round, side="rectify").values_list("person_id", flat=True)
+        )
+        able = [p for p in able if p.pk not in barred | {problem.lead_id, problem.submitted_by_id}]
+    return Doers(able[:most], max(0, len(able) - most))
+
+
+@dataclass(frozen=True, slots=True)
+class DueStory:
+    """Where the deadline comes from. `latest` is the working day it really ends on, if that is another one."""
+
+    granted: list[Extension]
+    asked: Extension | None
+    latest: date | None
+
+
+def due_story(problem: Problem, calendar: WorkCalendar | None = None) -> DueStory:
+    rows = list(Extension.objects.filter(problem=problem).select_related("decided_by", "done_by").order_by("id"))
+    latest = None
+    if problem.due_on is not None and problem.is_open:
+        latest = (calendar or work_calendar()).actual_latest(problem.due_on)
+    return DueStory(
+        [row for row in rows if row.granted],
+        next((row for row in rows if row.granted is None), None),
+        latest if latest != problem.due_on else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Requests of somebody that wait for somebody else's word."""
+
+    transfer: Transfer | None
+    voiding: Voiding | None
+
+
+def pending_of(problem: Problem) -> Pending:
+    return Pending(
+        Transfer.objects.filter(problem=problem, accepted=None).select_related("to_unit", "done_by").first(),
+        Voiding.objects.filter(problem=problem, granted=None).select_related("duplicate_of", "done_by").first(),
+    )
+
+
+def measures_of(problem: Problem) -> list[Measure]:
+    return list(problem.measures.select_related("owner").order_by("order"))
+
+
+def stated_of(problem: Problem) -> TakeOver | None:
+    return TakeOver.objects.filter(problem=problem).order_by("id").first() if problem.taken_over else None
+
+
+def relapsed(problem: Problem) -> bool:
+    """True if the round before this one was closed: it came back, it was not merely sent back."""
+    return Closure.objects.filter(problem=problem, round=F("problem__round") - 1).exists()

@@ -1,0 +1,28 @@
+"""Addresses of the loop. Every step is a noun under its problem: POST takes it, GET shows its form."""
+
+from django.urls import path
+
+from .web import bulk, exporting, files, ledger, new, page, uploads
+from .web.step_table import PAGES
+from .web.steps import step_view
+
+app_name = "problems"
+urlpatterns = [
+    path("", ledger.ledger, name="ledger"),
+    path("new/", new.new, name="new"),
+    path("uploads/", uploads.upload, name="upload"),
+    path("views/", ledger.keep_view, name="views"),
+    path("views/<int:pk>/drop/", ledger.drop_view, name="view-drop"),
+    path("views/<int:pk>/name/", ledger.rename_view, name="view-name"),
+    path("exports/", exporting.exports, name="exports"),
+    path("exports/<int:pk>/", exporting.export, name="export"),
+    path("exports/<int:pk>/progress/", exporting.progress, name="export-progress"),
+    path("bulk/reminder/", bulk.remind_many, name="bulk-reminder"),
+    path("bulk/owner/", bulk.reown_many, name="bulk-owner"),
+    path("bulk/export/", bulk.export_many, name="bulk-export"),
+    path("<str:number>/", page.page, name="page"),
+    path("<str:number>/files/<int:pk>/", files.file, name="file"),
+    path("<str:number>/files/<int:pk>/thumb/", files.thumb, name="thumb"),
+    path("<str:number>/files/<int:pk>/original/", files.original, name="original"),
+    *(path(f"<str:number>/{step.noun}/", step_view(step), name=step.noun) for step in PAGES),
+]

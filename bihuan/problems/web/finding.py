@@ -1,0 +1,16 @@
+"""The problem an address names, or 404: what one may not see does not exist."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from bihuan.problems.models import Problem
+
+
+def problem_for(request: HttpRequest, number: str) -> Problem:
+    """The problem with this number as this reader may see it. One query; raises Http404."""
+    seen = Problem.objects.visible_to(request.actor).for_page().select_related("rule_pack", "repeat_of")
+    found = seen.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found

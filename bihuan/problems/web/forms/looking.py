@@ -1,0 +1,59 @@
+"""Forms of those who look: back after closing, at a relapse, and the word anybody may add."""
+
+from __future__ import annotations
+
+from django import forms
+
+from bihuan.problems.models import Problem, Recheck
+from bihuan.problems.policies.sides import may_rectify
+
+from .fields import Slot, StepForm, day_field, either, words
+from .rectifying import _evidence_slots
+
+
+class RecheckForm(StepForm):
+    """回头看: held, or came back. Both answers look alike."""
+
+    passed = either("结论", "合格，没有反弹", "不合格，重新整改")
+    found = forms.ChoiceField(
+        label="不合格属于", required=False, choices=(("", "请选择"), *Recheck._meta.get_field("found").choices)
+    )
+    due_on = day_field("新的期限", help_text="不合格时用，不填就按规则包算")
+    text = words("看到的情况", required=True, help_text="写清看了什么、现状怎样")
+
+    def make_slots(self) -> list[Slot]:
+        return [Slot("photos", "现场照片", role="paper")]
+
+
+class ReopenForm(StepForm):
+    """反弹: where and when it came back, and the newly found problem that showed it."""
+
+    reason = words("反弹情况", required=True, help_text="写清在哪里、什么时候又出现")
+    due_on = day_field("新的期限", help_text="不填就按规则包算")
+    repeat = forms.CharField(
+        label="新发现的那一件", required=False, max_length=40, help_text="已经登记的，填它的编号，两件会互相链接"
+    )
+
+    def make_slots(self) -> list[Slot]:
+        return [Slot("photos", "现场照片", role="paper")]
+
+    def clean_repeat(self) -> Problem | None:
+        number = self.cleaned_data["repeat"].strip().upper()
+        if not number:
+            return None
+        found = Problem.objects.visible_to(self.actor).exclude(pk=self.problem.pk).filter(number=number).first()
+        if found is None:
+            raise forms.ValidationError(f"没有找到编号“{number}”。核对编号，或不填。")
+        return found
+
+
+class CommentForm(StepForm):
+    """附意见. Who rectifies may hand in missing evidence this way, also while the verifier is looking."""
+
+    text = words("意见", required=True)
+
+    def make_slots(self) -> list[Slot]:
+        at_work = self.problem.closure in ("rectifying", "verifying")
+        if at_work and may_rectify(self.problem, self.actor):
+            return _evidence_slots(self.problem)
+        return [Slot("papers", "附件", role="paper")]

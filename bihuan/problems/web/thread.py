@@ -1,0 +1,186 @@
+"""The thread as the page shows it: a sentence for every event, with its files side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from bihuan.kernel.moment import CHINA
+from bihuan.problems import states
+from bihuan.problems.models import Attachment, Problem
+from bihuan.problems.reads import Thread, ThreadRow
+
+SHOWN_AT_FIRST = 5
+_LOOKS = {
+    "raised": ("登记", "calm", "flag"),
+    "taken_over": ("接管历史", "calm", "archive"),
+    "assigned": ("下达", "calm", "send"),
+    "accepted": ("认领", "busy", "hand-stop"),
+    "planned": ("报方案", "busy", "file-text"),
+    "approved": ("批准方案", "good", "file-check"),
+    "returned": ("退回方案", "late", "corner-up-left"),
+    "reported": ("报进度", "busy", "progress"),
+    "submitted": ("申请销号", "busy", "send"),
+    "fixed_now": ("当场整改", "busy", "camera"),
+    "rejected": ("退回整改", "late", "corner-up-left"),
+    "closed": ("销号", "good", "circle-check"),
+    "rechecked": ("回头看", "good", "eye-check"),
+    "reopened": ("反弹", "late", "arrow-back-up"),
+    "extension_asked": ("申请延期", "soon", "calendar-plus"),
+    "extension_decided": ("批延期", "soon", "calendar-check"),
+    "transfer_asked": ("申请移交", "soon", "switch-horizontal"),
+    "transfer_decided": ("答复移交", "soon", "switch-horizontal"),
+    "reowned": ("换责任人", "calm", "user-share"),
+    "evaluated": ("治理效果评估", "busy", "clipboard-check"),
+    "guarantees_recorded": ("五落实", "busy", "shield-check"),
+    "void_asked": ("申请作废", "soon", "ban"),
+    "voided": ("作废", "calm", "ban"),
+    "commented": ("附意见", "calm", "message"),
+    "reminded": ("催办", "soon", "bell-ringing"),
+}
+_FOUND = {"relapse": "反弹", "paper_only": "纸面整改", "incomplete": "整改不彻底"}
+_CAPTIONS = {"before": "整改前", "after": "整改后", "evidence": "佐证", "paper": "附件"}
+_FILE_ICONS = {"pdf": "file-type-pdf", "sheet": "file-spreadsheet", "excel": "file-spreadsheet", "word": "file-word"}
+
+
+def day_words(text: str) -> str:
+    """An ISO day out of an event's data, as the page writes it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _assigned(data: dict, thread: Thread) -> list[str]:
+    lead = thread.people.get(data.get("lead") or 0)
+    return [
+        f"责任单位{thread.units.get(data.get('unit'), '')}" if data.get("unit") else "",
+        f"责任人{lead.name}" if lead else "责任人由责任单位定",
+        f"期限 {day_words(data['due'])}" if data.get("due") else "",
+        data.get("why", ""),
+    ]
+
+
+def _reported(data: dict, thread: Thread) -> list[str]:
+    said = [f"措施 {order} {percent}%" for order, percent in sorted((data.get("percents") or {}).items(), key=lambda p: int(p[0]))]
+    return ["、".join(said)] if said else [f"自报{dict(states.PROGRESS).get(data.get('progress'), '')}"]
+
+
+def _reowned(data: dict, thread: Thread) -> list[str]:
+    old, new = thread.people.get(data.get("old") or 0), thread.people.get(data.get("new") or 0)
+    return [f"由{old.name}换为{new.name}" if old and new else f"换为{new.name}" if new else ""]
+
+
+def _taken_over(data: dict, thread: Thread) -> list[str]:
+    stated = f"原台账载明“{data['stated']}”" if data.get("stated") else "从原台账接管"
+    on = f"，完成日期 {day_words(data['stated_closed_on'])}" if data.get("stated_closed_on") else ""
+    return [f"{stated}{on}，未在本系统核验"]
+
+
+_FACTS = {
+    "assigned": _assigned,
+    "reported": _reported,
+    "reowned": _reowned,
+    "taken_over": _taken_over,
+    "accepted": lambda data, thread: [
+        f"责任人{thread.people[data['lead']].name}" if data.get("lead") in thread.people else ""
+    ],
+    "planned": lambda data, thread: [f"{data.get('measures', 0)} 条措施"],
+    "extension_asked": lambda data, thread: [f"由 {day_words(data.get('old', ''))}延至 {day_words(data.get('new', ''))}"],
+    "extension_decided": lambda data, thread: [
+        f"延至 {day_words(data.get('new', ''))}，首次期限保留" if data.get("granted") else ""
+    ],
+    "transfer_asked": lambda data, thread: [f"移交给{thread.units.get(data.get('to_unit'), '')}"],
+    "void_asked": lambda data, thread: [f"与 {data['duplicate_of']} 重复" if data.get("duplicate_of") else ""],
+    "reopened": lambda data, thread: [f"新发现的是 {data['repeat']}" if data.get("repeat") else ""],
+}
+_YES = {
+    "extension_decided": ("granted", "准予延期", "不同意延期"),
+    "transfer_decided": ("accepted", "接收移交", "不接收移交"),
+    "voided": ("granted", "作废", "不同意作废"),
+    "rechecked": ("passed", "回头看合格", "回头看不合格"),
+}
+
+
+def _note(code: str, data: dict) -> str:
+    if code == "rejected":
+        return f"第 {data['round'] - 1} 轮 → 第 {data['round']} 轮"
+    if code == "closed" and data.get("on_time") is not None:
+        return "按期" if data["on_time"] else "超过期限"
+    if code == "rechecked" and data.get("found"):
+        return _FOUND.get(data["found"], "")
+    if code == "planned":
+        return f"第 {data.get('plan', 1)} 次"
+    return f"第 {data['round']} 轮" if data.get("round", 1) > 1 else ""
+
+
+def _files(row: ThreadRow, problem: Problem, before: list[Attachment]) -> tuple[list[dict], list[dict]]:
+    """Photos and other files of one event; beside a photo of after stands one of before."""
+    photos = [file for file in row.files if file.file.is_image]
+    if before and any(file.role == "after" for file in photos) and not any(f.role == "before" for f in photos):
+        photos = [before[0], *photos]
+    shown = [_photo(file, problem) for file in photos]
+    papers = [
+        {
+            "url": reverse("problems:file", args=[problem.number, file.pk]), "name": file.name, "icon": _icon(file.file.mime),
+            "note": f"措施 {file.measure.order}" if file.measure_id and file.measure else "",
+        }
+        for file in row.files if not file.file.is_image
+    ]
+    return shown, papers
+
+
+def _photo(file: Attachment, problem: Problem) -> dict[str, Any]:
+    taken = file.file.captured_on_device
+    when = f"{taken.astimezone(CHINA):%Y-%m-%d %H:%M} 拍" if taken else ""
+    by = f"{file.added_by.name}传" if file.added_by else ""
+    return {
+        "url": reverse("problems:file", args=[problem.number, file.pk]),
+        "thumb": reverse("problems:thumb", args=[problem.number, file.pk]),
+        "caption": _CAPTIONS[file.role], "words": "，".join(part for part in (when, by) if part),
+    }
+
+
+def _icon(mime: str) -> str:
+    return next((name for word, name in _FILE_ICONS.items() if word in mime), "file")
+
+
+def who_words(row: ThreadRow) -> str:
+    local = row.event.occurred_at.astimezone(CHINA)
+    unit = row.by.unit.shown if row.by and row.by.unit else ""
+    name = row.by.name if row.by else "系统" if row.event.by_kind == "system" else "已注销的人员"
+    return "，".join(part for part in (name, unit, f"{local.month}月{local.day}日 {local:%H:%M}") if part)
+
+
+def item_of(row: ThreadRow, problem: Problem, thread: Thread) -> dict[str, Any]:
+    """One event for `ui/parts/thread.html`."""
+    code, data = row.event.kind.removeprefix("problem."), row.event.data
+    title, tone, icon = _LOOKS.get(code, (row.event.kind, "calm", "point"))
+    if code in _YES:
+        key, yes, no = _YES[code]
+        title, tone = (yes, tone) if data.get(key) else (no, "late")
+    facts = [fact for fact in _FACTS.get(code, lambda data, thread: [])(data, thread) if fact]
+    lines = ["，".join(facts), data.get("text") or data.get("reason") or ""]
+    photos, files = _files(row, problem, thread.before)
+    return {
+        "key": f"e{row.event.seq}", "code": code, "title": title, "tone": tone, "icon": icon, "note": _note(code, data),
+        "text": "\n".join(line for line in lines if line), "who": who_words(row), "late": row.event.late,
+        "photos": photos, "files": files, "day": row.event.occurred_at.astimezone(CHINA),
+    }
+
+
+def show_thread(problem: Problem, thread: Thread, only: str = "") -> dict[str, Any]:
+    """{items, folded, folded_words, only, count}. `only` is evidence or word: the filter of the panel."""
+    items = [item_of(row, problem, thread) for row in thread.rows]
+    count = len(items)
+    if only == "evidence":
+        items = [item for item in items if item["photos"] or item["files"]]
+    elif only == "word":
+        items = [item for item in items if item["code"] in ("commented", "reminded", "rejected", "returned")]
+    fold = len(items) > SHOWN_AT_FIRST + 1 and not only
+    first, rest = (items[:SHOWN_AT_FIRST], items[SHOWN_AT_FIRST:]) if fold else (items, [])
+    words = "，".join(f"{item['title']} {item['day'].month}月{item['day'].day}日" for item in rest[:6])
+    return {"items": first, "folded": rest, "folded_words": words, "only": only, "count": count}
