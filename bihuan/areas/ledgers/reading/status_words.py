@@ -29,7 +29,6 @@ EMPTY = frozenset(
         "//",
         "#n/a",
         "不涉及",
-        "×",
     )
 )
 """What people write to show that a cell was left out on purpose."""
