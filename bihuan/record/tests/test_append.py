@@ -12,14 +12,14 @@ from bihuan.record.worker import run_until_idle
 @pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_nothing_is_written(at, clerk):
     with pytest.raises(RuntimeError, match="outside a transaction"):
-        append(stream="problem:1", kind="problem.raised", by=clerk, at=at)
+        append(stream="problem:1", kind="toy.raised", by=clerk, at=at)
     assert not Event.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_event_shares_the_fate_of_its_deed(at, clerk):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        append(stream="problem:1", kind="problem.raised", by=clerk, at=at)
+        append(stream="problem:1", kind="toy.raised", by=clerk, at=at)
         raise ZeroDivisionError
     assert not Event.objects.exists()
 
@@ -27,10 +27,10 @@ def test_the_event_shares_the_fate_of_its_deed(at, clerk):
 @pytest.mark.django_db
 def test_it_counts_within_the_stream_and_keeps_two_times(at, clerk):
     said = at - timedelta(hours=5)
-    append(stream="problem:1", kind="problem.raised", by=clerk, at=at)
+    append(stream="problem:1", kind="toy.raised", by=clerk, at=at)
     second = append(
         stream="problem:1",
-        kind="problem.progressed",
+        kind="toy.progressed",
         by=clerk,
         at=at,
         occurred_at=said,
@@ -40,7 +40,7 @@ def test_it_counts_within_the_stream_and_keeps_two_times(at, clerk):
         subject="XC-RZ-202609-017",
         data={"percent": 40},
     )
-    append(stream="problem:2", kind="problem.raised", by=clerk, at=at)
+    append(stream="problem:2", kind="toy.raised", by=clerk, at=at)
     second.refresh_from_db()
     assert [e.seq for e in Event.objects.of("problem:1")] == [1, 2]
     assert (second.occurred_at, second.recorded_at, second.late, second.clock_offset_s) == (
@@ -74,9 +74,9 @@ def test_writers_of_one_stream_at_once_each_get_a_number(race, at, clerk):
 @pytest.mark.django_db
 def test_a_room_that_reacts_is_told_once_and_after_the_fact(toys, at, clerk):
     heard = []
-    toys(reacts_to={"problem.closed": heard.append})
-    event = append(stream="problem:1", kind="problem.closed", by=clerk, at=at)
-    append(stream="problem:1", kind="problem.viewed", by=clerk, at=at)
+    toys(reacts_to={"toy.closed": heard.append})
+    event = append(stream="problem:1", kind="toy.closed", by=clerk, at=at)
+    append(stream="problem:1", kind="toy.viewed", by=clerk, at=at)
     assert heard == []
     assert run_until_idle(at=at).taken == 1
     assert heard == [event]
@@ -85,8 +85,8 @@ def test_a_room_that_reacts_is_told_once_and_after_the_fact(toys, at, clerk):
 
 @pytest.mark.django_db
 def test_a_room_that_is_gone_has_nothing_left_to_hear(toys, at, clerk):
-    toys(reacts_to={"problem.closed": list})
-    append(stream="problem:1", kind="problem.closed", by=clerk, at=at)
+    toys(reacts_to={"toy.closed": list})
+    append(stream="problem:1", kind="toy.closed", by=clerk, at=at)
     toys(reacts_to={})
     run_until_idle(at=datetime(2026, 9, 2, tzinfo=UTC))
     assert Job.objects.get().state == "done"
@@ -95,10 +95,10 @@ def test_a_room_that_is_gone_has_nothing_left_to_hear(toys, at, clerk):
 @pytest.mark.django_db
 def test_many_beginnings_at_once(toys, at, clerk, django_assert_max_num_queries):
     heard = []
-    toys(reacts_to={"problem.taken_over": heard.append})
+    toys(reacts_to={"toy.taken_over": heard.append})
     streams = [(f"problem:{number}", 4, {"row": number}) for number in range(300)]
     with django_assert_max_num_queries(12):
-        events = append_first(kind="problem.taken_over", by=clerk, at=at, streams=streams)
+        events = append_first(kind="toy.taken_over", by=clerk, at=at, streams=streams)
     assert [(e.stream, e.seq, e.data["row"]) for e in events[:2]] == [
         ("problem:0", 1, 0),
         ("problem:1", 1, 1),

@@ -11,7 +11,7 @@ from bihuan.record.models import Event
 
 @pytest.fixture
 def event(db, at, clerk):
-    return append(stream="problem:1", kind="problem.closed", by=clerk, at=at, data={"to": "closed"})
+    return append(stream="problem:1", kind="toy.closed", by=clerk, at=at, data={"to": "closed"})
 
 
 def _sql(statement):
@@ -22,7 +22,7 @@ def _sql(statement):
 @pytest.mark.parametrize(
     "tamper",
     [
-        lambda: Event.objects.update(kind="problem.voided"),
+        lambda: Event.objects.update(kind="toy.voided"),
         lambda: Event.objects.all().delete(),
         lambda: _sql("UPDATE record_event SET by_id = 8"),
         lambda: _sql("DELETE FROM record_event WHERE seq = 1"),
@@ -32,16 +32,16 @@ def test_no_event_is_changed_or_deleted(event, tamper):
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         tamper()
     kept = Event.objects.get()
-    assert (kept.kind, kept.by_id, kept.data) == ("problem.closed", 7, {"to": "closed"})
+    assert (kept.kind, kept.by_id, kept.data) == ("toy.closed", 7, {"to": "closed"})
 
 
 def test_no_event_is_replaced(event):
     columns = "stream, seq, kind, subject, data, by_kind, by_id, unit_id, occurred_at, recorded_at, late"
-    copy = columns.replace("kind, subject", "'problem.voided', subject", 1)
+    copy = columns.replace("kind, subject", "'toy.voided', subject", 1)
     verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
     with pytest.raises(IntegrityError), transaction.atomic():
         _sql(f"{verb} INTO record_event ({columns}) SELECT {copy} FROM record_event")
-    assert Event.objects.get().kind == "problem.closed"
+    assert Event.objects.get().kind == "toy.closed"
 
 
 def test_the_table_is_not_emptied(event):
