@@ -1,0 +1,1 @@
+"""The parts of the desk, each with its few queries."""
