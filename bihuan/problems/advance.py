@@ -17,7 +17,7 @@ from bihuan.record.models import Event
 
 from . import states
 from .models import Problem
-from .policies import verdict
+from .policies import is_late_entry, verdict
 
 
 def advance(
@@ -30,7 +30,6 @@ def advance(
     changes: dict[str, Any] | None = None,
     data: dict[str, Any] | None = None,
     occurred_at: datetime | None = None,
-    late: bool = False,
 ) -> Event:
     """Take one step. Raises Refused with the verdict's reason, or Stale when the row has moved on.
 
@@ -67,7 +66,7 @@ def advance(
         at=at,
         occurred_at=occurred_at,
         unit_id=problem.unit_id,
-        late=late,
+        late=occurred_at is not None and is_late_entry(problem.rule_pack, occurred_at, at),
         data={"from": before, "to": state, "round": problem.round, **(data or {})},
     )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid
 from bihuan.org.models import Person
+from bihuan.org.reads import rule_of
 from bihuan.problems import states
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Problem
@@ -33,8 +34,8 @@ def accept(
     serious or major problem is to be skipped.
     """
     skip = (not problem.needs_plan) if skip_plan is None else skip_plan
-    if skip and problem.grade != "general":
-        raise Invalid("较大和重大问题要先报整改方案", "认领后报方案", field="skip_plan")
+    if skip and problem.grade in rule_of(problem.rule_pack, "plan.needed").value:
+        raise Invalid(f"{problem.get_grade_display()}问题要先报整改方案", "认领后报方案", field="skip_plan")
     target = states.RECTIFYING if skip else states.PLANNING
     lead_id = lead.pk if lead else (problem.lead_id or by.person_id)
     changes = {"lead_id": lead_id, "guessed": {}}

@@ -43,7 +43,7 @@ def assign(
     timing, grade = timing or problem.timing, grade or problem.grade
     _check_lead(lead, local_day(at))
     due_on, note = _deadline(problem, timing, grade, due_on, at)
-    plan = needs_plan if needs_plan is not None else not (grade == "general" and timing == "immediate")
+    plan = _needs_plan(problem, grade, timing) if needs_plan is None else needs_plan
     changes = {
         "unit_id": (unit or problem.unit).pk,
         "lead_id": lead.pk if lead else None,
@@ -65,6 +65,11 @@ def assign(
     )
     index_words(problem=problem)
     return problem
+
+
+def _needs_plan(problem: Problem, grade: str, timing: str) -> bool:
+    """Grades of the rule pack always, other problems unless they are put right at once."""
+    return timing != "immediate" or grade in rule_of(problem.rule_pack, "plan.needed").value
 
 
 def _check_lead(lead: Person | None, today: date) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bihuan.kernel.refused import Invalid, Refused
+from bihuan.problems.actions.accept import accept
 from bihuan.problems.actions.approve_plan import approve_plan
 from bihuan.problems.actions.ask_extension import ask_extension
 from bihuan.problems.actions.ask_transfer import ask_transfer
@@ -22,6 +23,7 @@ from bihuan.problems.actions.set_measures import MeasureDraft
 from bihuan.problems.actions.take_over import OldRow, Stated, take_over
 from bihuan.problems.models import Problem
 from bihuan.problems.policies import verdict
+from bihuan.record.models import Event
 
 from .story import hand_in, problem_in
 
@@ -153,3 +155,23 @@ def test_history_is_taken_over_without_inventing_a_verifier(world):
         take_over(source="ledger", rows=[row], by=officer, at=world.at)
     reopen(problem=problem, reason="护栏又缺了", by=officer, at=world.at)
     assert problem.closure == "rectifying"
+
+
+def test_what_is_written_down_days_later_keeps_the_mark(world):
+    problem = problem_in(world, "assigned")
+    accept(problem=problem, by=world.actor("liaison"), at=world.at, occurred_at=world.at - timedelta(days=5))
+    event = Event.objects.of(problem.stream).last()
+    assert event.late and event.occurred_at < event.recorded_at
+    assert not Event.objects.of(problem.stream).first().late
+
+
+def test_an_extension_is_no_blank_cheque(world):
+    problem = problem_in(world, "rectifying")
+    with pytest.raises(Invalid, match="一次最多延 30 天"):
+        ask_extension(
+            problem=problem,
+            new_due_on=problem.due_on + timedelta(days=31),
+            reason="忙",
+            by=world.actor("worker_a"),
+            at=world.at,
+        )
