@@ -110,12 +110,6 @@ def old_row(
     details.update({name: text(values, name)[:limit] for name, limit in _LIMITS.items()})
     if project := text(values, "project"):
         details["place"] = f"{project} {details['place']}".strip()[:200]
-    measure = text(values, "measure")
-    drafts = (
-        (MeasureDraft(measure, "", person.pk if person else None, details["lead_text"], due),)
-        if measure
-        else ()
-    )
     return OldRow(
         origin_key=key,
         unit=unit,
@@ -123,9 +117,28 @@ def old_row(
         stated=stated_of(values, has_closure_column=has_closure_column),
         found_on=_day(values, "found_at"),
         due_on=due,
-        measures=drafts,
+        measures=_measures(values, person),
         details=details,
         assisting=tuple(units[name] for name in values.get("assist_ids", []) if name in units),
+    )
+
+
+def _measures(values: dict[str, Any], person: Person | None) -> tuple[MeasureDraft, ...]:
+    """One measure, or several where a problem takes up several lines of the ledger.
+
+    Only the first line's person was matched to the organisation; the others stay as words.
+    """
+    lines = values.get("measures") or [values]
+    return tuple(
+        MeasureDraft(
+            text(line, "measure"),
+            text(line, "result_standard")[:200],
+            person.pk if person and place == 0 else None,
+            text(line, "person")[:120],
+            _day(line, "due"),
+        )
+        for place, line in enumerate(lines)
+        if text(line, "measure")
     )
 
 
