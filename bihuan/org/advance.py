@@ -76,12 +76,14 @@ def repath(node: Node, parent: Node) -> list[Node]:
     model, old = type(node), node.path or ""
     new = f"{parent.path}{node.pk}/"
     deeper = parent.depth + 1 - node.depth
-    longest = max(len(path) for path in model.objects.under(old).values_list("path", flat=True))
+    longest = max((len(path) for path in model.objects.under(old).values_list("path", flat=True)), default=0)
     if longest + len(new) - len(old) > _LONGEST_PATH:
         raise Refused("移过去以后层级太深，放不下", "换一个上级")
     # The node first: whoever finds another path there lost the race.
     won = model.objects.filter(pk=node.pk, path=old).update(parent=parent, path=f"#{new}")
-    if not won:
+    # The parent must stand where we read it: written to itself, so that nobody moves it until we are done.
+    stands = model.objects.filter(pk=parent.pk, path=parent.path).update(path=F("path"))
+    if not won or not stands:
         raise Stale()
     rest = Substr("path", len(old) + 1)
     model.objects.under(old).update(path=Concat(Value(new), rest), depth=F("depth") + deeper)

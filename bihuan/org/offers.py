@@ -6,24 +6,31 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import Offer
+from bihuan.registry.contract import Nav, Offer
 
 from .demo.group import build
 from .reads.naming import people_named, units_named, units_within
 from .words import EVENT_WORDS
 
+_PLACES = (("我的资料", "/me/", "user"), ("修改密码", "/password/", "key"))
+
+
+def _waiting(actor: Actor, at: datetime) -> int | None:
+    """Hand-overs this person must settle: the small number beside 组织."""
+    from .reads import pending_hand_overs
+
+    return pending_hand_overs(actor).count() or None
+
 
 def _frame(actor: Actor, at: datetime) -> Mapping[str, Any]:
     from .models import Unit
 
-    root = Unit.objects.filter(parent=None).first()
+    root = Unit.objects.filter(parent=None).only("name", "short_name").first()
     told: dict[str, Any] = {"group_name": root.shown if root else ""}
     if actor.is_person:
-        told["signout_url"] = reverse("org:signout")
-        told["person_menu"] = [{"label": "修改密码", "url": reverse("org:password"), "icon": "key"}]
+        told["signout_url"] = "/signout/"
+        told["person_menu"] = [{"label": label, "url": url, "icon": icon} for label, url, icon in _PLACES]
     return told
 
 
@@ -31,6 +38,10 @@ OFFER = Offer(
     code="org",
     title="组织",
     order=20,
+    nav=(
+        Nav("组织", "/org/", "sitemap", section="base", order=80, count=_waiting),
+        Nav("设置", "/settings/", "settings", section="base", order=90),
+    ),
     urls="bihuan.org.urls",
     frame=_frame,
     demo=build,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from bihuan.kernel.actor import Actor, Reach
 
@@ -36,6 +37,31 @@ class PersonQuery(models.QuerySet):
     def in_unit(self, path: str) -> PersonQuery:
         return self.filter(unit__path__startswith=path)
 
+    def in_units(self, ids: tuple[str, ...]) -> PersonQuery:
+        """In these units or below them; ids as they stand in an address. Unknown ones match nobody."""
+        whole = Q(pk__in=())
+        for one in ids:
+            whole |= Q(unit__path__contains=f"/{one}/") if one.isdigit() else Q(pk__in=())
+        return self.filter(whole)
+
+    def matching(self, text: str) -> PersonQuery:
+        """By a part of the name, the beginning of the pinyin (with or without spaces), or of the staff number."""
+        text = text.strip()
+        pinyin = text.lower().replace(" ", "")
+        wanted = Q(name__contains=text) | Q(staff_no__startswith=text) | Q(title__contains=text)
+        if pinyin.isascii() and pinyin.isalpha():
+            wanted |= Q(squeezed__startswith=pinyin)
+        return self.alias(squeezed=Replace("sort_key", Value(" "), Value(""))).filter(wanted)
+
+    def status(self, values: tuple[str, ...]) -> PersonQuery:
+        """`here` has not left, `left` has (a day of leaving in the future counts as left)."""
+        wanted = Q(pk__in=())
+        if "here" in values:
+            wanted |= Q(left_on=None)
+        if "left" in values:
+            wanted |= Q(left_on__isnull=False)
+        return self.filter(wanted)
+
     def visible_to(self, actor: Actor) -> PersonQuery:
         """A directory is for everybody who works here: names, units and posts, not more."""
         return self if actor.is_person or actor.is_system else self.none()
@@ -55,3 +81,36 @@ class GrantQuery(models.QuerySet):
             Q(post__holdings__to_day=None) | Q(post__holdings__to_day__gte=day)
         )
         return self.filter(Q(person_id=person_id) | through_post)
+
+    def role_in(self, codes: tuple[str, ...]) -> GrantQuery:
+        return self.filter(role__in=codes)
+
+    def of_person(self, text: str) -> GrantQuery:
+        """By a part of the name of the person, or of the post."""
+        return self.filter(
+            Q(person__name__contains=text) | Q(person__staff_no=text) | Q(post__title__contains=text)
+        )
+
+    def in_units(self, ids: tuple[str, ...]) -> GrantQuery:
+        wanted = Q(pk__in=())
+        for one in ids:
+            wanted |= Q(unit__path__contains=f"/{one}/") if one.isdigit() else Q(pk__in=())
+        return self.filter(wanted)
+
+    def holding(self, values: tuple[str, ...]) -> GrantQuery:
+        """`standing` not taken back, `revoked` taken back. The term is said in its own column."""
+        wanted = Q(pk__in=())
+        if "standing" in values:
+            wanted |= Q(revoked_at=None)
+        if "revoked" in values:
+            wanted |= Q(revoked_at__isnull=False)
+        return self.filter(wanted)
+
+
+class AccountQuery(models.QuerySet):
+    def active(self, values: tuple[str, ...]) -> AccountQuery:
+        """`yes` may sign in, `no` is stopped."""
+        return self.filter(is_active__in=[value == "yes" for value in values])
+
+    def matching(self, text: str) -> AccountQuery:
+        return self.filter(Q(username__startswith=text) | Q(person__name__contains=text))

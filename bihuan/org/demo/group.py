@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -36,10 +36,13 @@ class Group:
     party: Mapping[str, PartyOrg]
     staff: Staff
     accounts: Mapping[str, Account]
+    _actors: dict[int, Actor] = field(default_factory=dict)
 
     def actor(self, person: Person) -> Actor:
         """The person as they act today; grants of the demo group stand from the first day."""
-        return actor_for(person, at=self.at)
+        if person.pk not in self._actors:
+            self._actors[person.pk] = actor_for(person, at=self.at)
+        return self._actors[person.pk]
 
     def person(self, name: str) -> Person:
         return self.staff.by_name[name]

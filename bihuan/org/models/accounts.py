@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from bihuan.org.querysets import AccountQuery
+
 from .people import Person
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager.from_queryset(AccountQuery)):
     """Look-ups at sign-in and of every request; accounts are made by `actions.open_account`."""
 
     def get_queryset(self) -> models.QuerySet:

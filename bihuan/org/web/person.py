@@ -1,0 +1,46 @@
+"""The page of one person, and everything about oneself."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from bihuan.kernel.moment import local_day
+from bihuan.org.models import Person
+from bihuan.org.policies import may_manage_org
+from bihuan.org.reads import FIELDS, person_card
+from bihuan.record.models import Event
+from bihuan.ui.access import SIGNED_IN, view
+
+_LAST_VISITS = 10
+
+
+@view(needs=SIGNED_IN)
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(
+        Person.objects.visible_to(request.actor).select_related("unit", "account"), pk=pk
+    )
+    page = {
+        "person": found,
+        "card": person_card(found, request.actor, request.at, local_day(request.at)),
+        "verdict": may_manage_org(request.actor, (found.unit.path or "") if found.unit else ""),
+        "own": found.pk == request.actor.person_id,
+    }
+    return render(request, "org/person.html", page)
+
+
+@view(needs=SIGNED_IN)
+def mine(request: HttpRequest) -> HttpResponse:
+    """我的资料: what is kept about me, what for, who sees it, how long (个人信息保护法 第四十五条)."""
+    me = get_object_or_404(Person.objects.select_related("unit", "account"), pk=request.actor.person_id)
+    visits = Event.objects.filter(stream=f"account:{request.actor.account_id}").order_by("-seq")[
+        :_LAST_VISITS
+    ]
+    page = {
+        "person": me,
+        "card": person_card(me, request.actor, request.at, local_day(request.at)),
+        "fields": FIELDS,
+        "visits": visits,
+        "acts": Event.objects.filter(by_id=me.pk).count(),
+    }
+    return render(request, "org/mine.html", page)
