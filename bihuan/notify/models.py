@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -90,3 +93,27 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing for one person. `key` names the occasion: the same key is said to a person once, ever.
+
+    `text` may be mailed (numbers, verbs, units); `detail` is shown in the product only. `url` is local.
+    `tone` is that of a clock (late, today, soon) or empty.
+    """
+
+    person_id: int
+    key: str
+    text: str
+    url: str
+    tone: str = ""
+    detail: str = ""
+    urgent: bool = False
+
+    def line_in(self, message_id: int, at: datetime) -> Line:
+        """The row this becomes, not yet saved."""
+        return Line(
+            message_id=message_id, person_id=self.person_id, key=self.key, text=self.text[:200],
+            detail=self.detail[:200], url=self.url, tone=self.tone, said_on=at,
+        )  # fmt: skip

@@ -20,7 +20,7 @@ OFFER = Offer(
     code="problems",
     title="问题台账",
     order=20,
-    nav=(Nav("问题台账", "/problems/", "layout-rows", order=20),),
+    nav=(Nav("问题台账", "/problems/", "table", order=10),),
     facts=FACTS,
     jobs=(JobKind("problems.export", "导出台账", run_export),),
     ticks=(Tick("problems.remind", "到期和逾期提醒", "30 7 * * *", remind),),

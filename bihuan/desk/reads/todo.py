@@ -149,7 +149,7 @@ def _hand_overs(actor: Actor, at: datetime) -> list[Todo]:
         Todo(
             _HAND_OVER, words.VERBS[_HAND_OVER], clock, row.unit.shown,
             words.hand_over_of(row.person.name, len(row.keys), row.why == "left"),
-            url := reverse("org:person", args=[row.person_id]), url, False,
+            url := reverse("org:hand-over", args=[row.pk]), url, False,
         )
         for row in pending_hand_overs(actor)
     ]  # fmt: skip

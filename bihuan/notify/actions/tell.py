@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bihuan.kernel.actor import SYSTEM, Actor
+from bihuan.notify.models import Notice
 
-from .notice import Notice
 from .tell_all import tell_all
 
 

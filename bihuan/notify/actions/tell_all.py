@@ -9,10 +9,9 @@ from django.db import transaction
 
 from bihuan.kernel.actor import SYSTEM, Actor
 from bihuan.kernel.moment import local_day
-from bihuan.notify.models import Line, Message
+from bihuan.notify.models import Line, Message, Notice
 from bihuan.org.models import Person
 
-from .notice import Notice, line_of
 from .tell_urgently import tell_urgently
 
 _BATCH = 500
@@ -56,6 +55,6 @@ def _into_digests(notices: list[Notice], at: datetime) -> None:
     )
     message_of = dict(today.values_list("person_id", "pk"))
     Line.objects.bulk_create(
-        [line_of(notice, message_of[notice.person_id], at) for notice in notices],
+        [notice.line_in(message_of[notice.person_id], at) for notice in notices],
         ignore_conflicts=True, batch_size=_BATCH,
     )

@@ -9,11 +9,9 @@ from django.db import IntegrityError, transaction
 
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.moment import local_day
-from bihuan.notify.models import Line, Message
+from bihuan.notify.models import Line, Message, Notice
 from bihuan.notify.reads import most_urgent, on_duty
 from bihuan.record.actions.enqueue import enqueue
-
-from .notice import Notice, line_of
 
 URGENT_MAIL = "notify.urgent_mail"
 _TRIES = 8
@@ -34,7 +32,7 @@ def tell_urgently(*, notice: Notice, at: datetime) -> bool:
         try:
             with transaction.atomic():
                 message = last if joins else _next(notice.person_id, day, last, at)
-                line_of(notice, message.pk, at).save(force_insert=True)
+                notice.line_in(message.pk, at).save(force_insert=True)
         except IntegrityError:
             if Line.objects.of(notice.person_id).filter(key=notice.key).exists():
                 return False

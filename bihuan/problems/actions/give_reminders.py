@@ -19,8 +19,8 @@ from bihuan.kernel.calendar import CALENDAR_DAYS, WorkCalendar
 from bihuan.kernel.clock import read_clock
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.rules import Pack
-from bihuan.notify.actions.notice import Notice
 from bihuan.notify.actions.tell_all import tell_all
+from bihuan.notify.models import Notice
 from bihuan.org.models import PackVersion
 from bihuan.org.reads import current_pack, values_of, work_calendar
 from bihuan.org.reads.nearest import WhoMay

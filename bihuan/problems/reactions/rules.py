@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from django.urls import reverse
 
 from bihuan.kernel.actor import PERSON, SYSTEM, Actor
-from bihuan.notify.actions.notice import Notice
 from bihuan.notify.actions.tell_all import tell_all
+from bihuan.notify.models import Notice
 from bihuan.problems import words
 from bihuan.problems.actions.cancel_reminders import cancel_reminders
 from bihuan.problems.models import Guarantees, Problem
