@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django import forms
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Replace
 
 from bihuan.kernel.text import fold
 from bihuan.org.models import Person, Unit
@@ -27,7 +29,7 @@ def people_of(unit: Unit | None, day: date) -> list[tuple[str, str]]:
         return []
     people = Person.objects.here_on(day).in_unit(unit.path).by_name().select_related("unit")
     return [
-        (shown_person(p), f"{p.unit.shown if p.unit else ''} {p.title} {p.sort_key}".strip())
+        (shown_person(p), f"{p.unit.shown if p.unit else ''} {p.title} {p.sort_key.replace(' ', '')}".strip())
         for p in people[:MOST_PEOPLE]
     ]
 
@@ -44,13 +46,18 @@ def find_person(text: str, *, day: date, unit: Unit | None = None) -> Person | N
     staff_no = numbered[2] if numbered else text
     found = list(here.filter(staff_no=staff_no)[:2])
     if not found and not numbered:
-        found = list(here.filter(name=text)[:9]) or list(here.filter(sort_key__startswith=fold(text))[:9])
+        found = list(here.filter(name=text)[:9]) or list(_by_pinyin(here, fold(text))[:9])
     where = f"{unit}里" if unit is not None else ""
     if not found:
         raise forms.ValidationError(f"{where}没有找到“{text}”。从列表里选，或写姓名、拼音、工号。")
     if len(found) > 1:
         raise forms.ValidationError(f"{where}有 {len(found)} 个“{text}”。从列表里选带工号的那一个。")
     return found[0]
+
+
+def _by_pinyin(people: QuerySet[Person], letters: str) -> QuerySet[Person]:
+    """People whose pinyin begins like this, written with or without blanks."""
+    return people.alias(letters=Replace("sort_key", Value(" "), Value(""))).filter(letters__startswith=letters)
 
 
 def person_field(label: str, *, required: bool = False, help_text: str = "", listed: str = "people") -> forms.CharField:
