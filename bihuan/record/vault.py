@@ -66,8 +66,6 @@ def receive(chunks: Iterable[bytes], *, limit: int) -> Iterator[Draft]:
                     raise TooBig(str(limit))
                 digest.update(chunk)
                 file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
         yield Draft(path, digest.hexdigest(), size)
     finally:
         path.unlink(missing_ok=True)
@@ -78,6 +76,7 @@ def keep(draft: Draft) -> None:
     place = path_of(draft.sha256)
     if place.is_file() and place.stat().st_size == draft.size:
         return
+    _sync(draft.path)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft.path.chmod(0o440)
     draft.path.replace(place)
@@ -98,9 +97,10 @@ def drop_drafts(*, before: datetime) -> None:
             path.unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
-    """Make the new name durable: after a power cut the entry must still be in the folder."""
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Make a content, or a folder with its new name, durable: both must survive a power cut. Only what is
+    kept is synced: content that is known already was made durable the first time."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
