@@ -173,6 +173,8 @@ class Offer:
     unit_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
     #: moves them when a unit merges into another: (from unit id, to unit id, actor, at)
     move_unit_work: Callable[[int, int, Actor, datetime], Any] | None = None
+    #: where whole ledgers are brought in: the button 导入 of the ledger leads there
+    import_url: str = ""
     #: further layouts in the export menu of the ledger
     export_links: tuple[ExportLink, ...] = ()
     #: context for the frame of every page: (actor, at) -> mapping merged into the template context

@@ -10,7 +10,7 @@ from django.urls import reverse
 from bihuan.problems.actions.ask_extension import ask_extension
 from bihuan.problems.actions.comment import comment
 from bihuan.problems.actions.decide_extension import decide_extension
-from bihuan.problems.actions.take_over import Stated, take_over
+from bihuan.problems.actions.take_over import OldRow, Stated, take_over
 from bihuan.problems.models import Problem
 from bihuan.problems.states import NOUNS
 
@@ -133,11 +133,12 @@ def test_the_thread_filters_and_folds(world, signed_in):
 
 
 def test_what_a_ledger_stated_is_not_shown_as_verified(world, signed_in):
-    problem = take_over(
-        source="ledger", unit=world.unit("furnace"), statement="安全教育档案不全", origin_key="a.xlsx:3",
-        stated=Stated(closed=True, words="已完成", closed_on=world.day, verifier="原验收人"),
-        by=world.actor("safety_officer"), at=world.at, extras={"备注": "见附件二"}, guessed={"unit": "按简称认作加热炉车间"},
+    row = OldRow(
+        "a.xlsx:3", world.unit("furnace"), "安全教育档案不全",
+        Stated(closed=True, words="已完成", closed_on=world.day, verifier="原验收人"),
+        details={"extras": {"备注": "见附件二"}, "guessed": {"unit": "按简称认作加热炉车间"}},
     )  # fmt: skip
+    (problem,) = take_over(source="ledger", rows=[row], by=world.actor("safety_officer"), at=world.at)
     answer = page_of(signed_in("leader"), problem)
     text = answer.content.decode()
     assert "原台账载明，未在本系统核验" in text

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.problems.lists import Ledger
 from bihuan.problems.models import SavedView
+from bihuan.registry import shelf
 from bihuan.ui.access import SIGNED_IN, view
 
 MOST_VIEWS = 20
@@ -20,8 +21,10 @@ MOST_VIEWS = 20
 def ledger(request: HttpRequest) -> HttpResponse:
     """All problems this reader may see. The address is the whole state: it can be bookmarked and sent."""
     may_import = request.actor.may("ledger.import") or request.actor.may("ledger.import_own")
+    import_url = next((offer.import_url for offer in shelf.offers() if offer.import_url), "") if may_import else ""
+    import_url = resolve_url(import_url) if import_url else ""
     return Ledger.of(request).response(
-        request, search_text=request.GET.get("q", ""), may_raise=request.actor.may("problem.raise"), may_import=may_import
+        request, search_text=request.GET.get("q", ""), may_raise=request.actor.may("problem.raise"), import_url=import_url
     )
 
 

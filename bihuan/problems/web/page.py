@@ -137,7 +137,7 @@ def side_context(problem: Problem, by: Actor, day: date, bar) -> dict[str, Any]:
     return {
         "doers": doers_of(problem, day), "todo": _TODO.get(problem.closure, ""), "remind": may_remind,
         "me": by.person_id, "due": due_story(problem), "pending": pending_of(problem), "stated": stated_of(problem),
-        "assisting": list(problem.assisting.all()), "extras": list((problem.extras or {}).items()),
+        "may_see_rules": by.may("rules.view"), "assisting": list(problem.assisting.all()), "extras": list((problem.extras or {}).items()),
         "guesses": guess_lines(problem), "guarantees": kept,
         "five": [(word, getattr(kept, name) if kept else "") for name, word in _FIVE] if problem.is_major else [],
     }
