@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
+from django.urls import reverse
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
@@ -40,7 +41,7 @@ def first_steps(actor: Actor, at: datetime) -> list[Step]:
             "单位和人员",
             units > 1 and people > _ADMINISTRATORS,
             f"{units} 个单位，{people} 人" if units > 1 else "从 Excel 导入，先试运行",
-            "/org/import/",
+            reverse("org:import"),
             "导入",
             P.ORG_MANAGE,
             "系统管理员",
@@ -49,7 +50,7 @@ def first_steps(actor: Actor, at: datetime) -> list[Step]:
             "规则包",
             RuleConfirmation.objects.exists(),
             _pack_words(),
-            "/rules/",
+            reverse("org:rules"),
             "核对规则",
             P.RULES_MANAGE,
             "规则管理员",
@@ -67,7 +68,7 @@ def first_steps(actor: Actor, at: datetime) -> list[Step]:
             "请人进来",
             accounts > _ADMINISTRATORS,
             f"已开 {accounts} 个账号，没有账号的人登不进来",
-            "/org/accounts/new/",
+            reverse("org:account-new"),
             "开账号",
             P.ACCOUNT_MANAGE,
             "系统管理员",

@@ -157,17 +157,22 @@ def test_the_calendar_knows_holidays_and_how_far_it_reaches(world):
 def test_publishing_on_the_page(world, signed_in):
     keeper = signed_in("rules_keeper")
     base = world.pack
-    page = keeper.get(f"/rules/{base.pk}/next/")
+    page = keeper.get(f"/settings/rules/{base.pk}/next/")
     form = {
         name: field.initial if field.initial is not None else ""
         for name, field in page.context["form"].fields.items()
     }
     place = next(n for n, value in enumerate(base.values) if value["key"] == "due.general")
     form |= {"version": "2026.1", "effective_from": "2026-01-01", f"v{place}": "12"}
-    refused = keeper.post(f"/rules/{base.pk}/next/", form)
+    refused = keeper.post(f"/settings/rules/{base.pk}/next/", form)
     assert "没有写来源" in refused.content.decode()
-    assert keeper.post(f"/rules/{base.pk}/next/", form | {f"s{place}": "晋岭〔2025〕31号"}).status_code == 302
+    assert (
+        keeper.post(f"/settings/rules/{base.pk}/next/", form | {f"s{place}": "晋岭〔2025〕31号"}).status_code
+        == 302
+    )
     made = PackVersion.objects.get(version="2026.1")
     assert rule_of(made, "due.general").value == 12 and rule_of(made, "remind.before").value == [7, 3, 1, 0]
-    broken = keeper.post(f"/rules/{base.pk}/next/", form | {"version": "2026.2", f"v{place}": "十二天"})
+    broken = keeper.post(
+        f"/settings/rules/{base.pk}/next/", form | {"version": "2026.2", f"v{place}": "十二天"}
+    )
     assert "读不出来" in broken.content.decode()

@@ -94,6 +94,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         done="读完了，还没有写入",
         multipart=True,
         template="org/import.html",
+        crumbs=[("组织", reverse("org:home"))],
         kinds=kinds,
     )
 

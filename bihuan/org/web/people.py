@@ -31,14 +31,14 @@ class PeoplePage(ListPage):
     template = "org/people.html"
     filters = (
         Filter("in_units", "单位", choices=unit_choices, lazy=True, labels=unit_names, phrase="{}的"),
-        Filter("status", "在岗", choices=[Choice("here", "在岗"), Choice("left", "已离开")]),
+        Filter("status", "状态", choices=[Choice("here", "在岗"), Choice("left", "已离开")]),
         Filter("text", "姓名、工号、职务", kind="text", method="matching"),
     )
     columns = (
         Column("name", "姓名", link=True, width=120, fixed=True, order="name", phone="title"),
         Column("staff_no", "工号", width=110, order="no", phone="note"),
         Column("unit", "单位", value=lambda row: row.unit.shown if row.unit else "", phone="note"),
-        Column("title", "职务", width=200, soft=True, phone="end"),
+        Column("title", "职务", width=200, soft=True, phone="note"),
         Column("left_on", "离开", width=110, soft=True),
     )
     orders = (Order("name", "按姓氏拼音", "sort_key"), Order("no", "按工号", "staff_no"))
