@@ -77,8 +77,11 @@ class Doers:
     more: int = 0
 
 
-def doers_of(problem: Problem, day: date, *, most: int = 3) -> Doers:
-    """The people the next step waits for, without those the four-eyes rules rule out. At most four queries."""
+def doers_of(problem: Problem, day: date, *, me: int | None = None, most: int = 3) -> Doers:
+    """The people the next step waits for, without those the four-eyes rules rule out; `me` comes first.
+
+    At most four queries.
+    """
     if problem.closure not in _ACTS:
         return Doers([])
     permission = _ACTS[problem.closure]
@@ -92,6 +95,7 @@ def doers_of(problem: Problem, day: date, *, most: int = 3) -> Doers:
             Part.objects.filter(problem=problem, round=problem.round, side="rectify").values_list("person_id", flat=True)
         )
         able = [p for p in able if p.pk not in barred | {problem.lead_id, problem.submitted_by_id}]
+    able.sort(key=lambda person: person.pk != me)
     return Doers(able[:most], max(0, len(able) - most))
 
 

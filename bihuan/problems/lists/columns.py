@@ -20,6 +20,7 @@ def _clock_cell(row: Problem, page: Any):
 
 def _statement_cell(row: Problem, page: Any):
     marks = [parts.tag("重复", "repeat")] if row.repeat_of_id else []
+    marks += [parts.tag("限知悉", "lock", "soon")] if row.secrecy != "normal" else []
     marks += [parts.tag("推断", "wand", "busy")] if row.guessed else []
     return format_html("{} " * len(marks) + "{}", *marks, row.statement[:120]) if marks else row.statement[:120]
 
@@ -40,8 +41,8 @@ def _lead(row: Problem) -> str:
 
 
 COLUMNS = (
-    Column("clock", "时限", cell=_clock_cell, value="due_on", width=116, order="due", phone="top", fixed=True),
-    Column("number", "编号", width=150, order="number", soft=True, phone="note"),
+    Column("clock", "时限", cell=_clock_cell, value="due_on", width=112, order="due", phone="top", fixed=True),
+    Column("number", "编号", width=164, order="number", soft=True, phone="note"),
     Column("statement", "问题表述（原文）", cell=_statement_cell, link=True, phone="title", fixed=True),
     Column("unit", "责任单位", value="unit.shown", width=84, soft=True, phone="note"),
     Column("lead", "责任人", value=_lead, width=62, soft=True, phone="note"),

@@ -21,7 +21,7 @@ LOOKS = {
     states.CONFIRMED: ("回头看合格", "good", "checks"),
     states.VOID: ("已作废", "calm", "ban"),
 }
-STATED = ("台账载明已完成", "calm", "archive")
+STATED = ("台账载明", "calm", "archive")
 RELAPSED = ("反弹", "late", "arrow-back-up")
 SENT_BACK = ("退回整改", "late", "corner-up-left")
 

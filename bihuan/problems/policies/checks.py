@@ -102,8 +102,8 @@ def _done_checks(problem: Problem, measures: list[Measure]) -> list[Check]:
         problem=problem, round=problem.round, role__in=("evidence", "after"), measure=None
     ).exists()
     proven = [m for m in measures if m.pk in proofs] if n > 1 else (measures if general or proofs else [])
-    checks = [
-        Check(f"措施自报完成 {len(done)}/{n}", len(done) == n, "", "先把没完成的措施办完并报进度"),
+    checks = [Check(f"措施自报完成 {len(done)}/{n}", len(done) == n, "", "先把没完成的措施办完并报进度")] if n else []
+    checks += [
         Check(
             f"佐证齐全 {len(proven)}/{n}" if n else "有佐证",
             len(proven) == n if n else general,

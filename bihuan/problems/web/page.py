@@ -30,7 +30,7 @@ from bihuan.ui.access import SIGNED_IN, view
 
 from .bar import bar_of
 from .finding import problem_for
-from .thread import show_thread
+from .thread import ISO, day_words, show_thread
 
 _CHECKED = {
     states.PLAN_REVIEW: ("approve", "批方案前检查（四不放过）"),
@@ -72,7 +72,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         "checks_note": _checks_note(problem, bar), "axes": axes_of(problem), "source": source_label(problem),
         "thread": show_thread(problem, thread, request.GET.get("show", "")),
         **measures_context(problem, thread), **side_context(problem, request.actor, day, bar),
-        "origin_url": origin_of(problem),
+        "origin_url": origin_of(problem), "due_lines": due_lines(problem, thread),
     }
     return render(request, "problems/page.html", context)
 
@@ -135,12 +135,20 @@ def side_context(problem: Problem, by: Actor, day: date, bar) -> dict[str, Any]:
     may_remind = next((b for b in bar.more if b.step == "remind"), None)
     kept = Guarantees.objects.filter(problem=problem).select_related("evaluated_by").first() if problem.is_major else None
     return {
-        "doers": doers_of(problem, day), "todo": _TODO.get(problem.closure, ""), "remind": may_remind,
+        "doers": doers_of(problem, day, me=by.person_id), "todo": _TODO.get(problem.closure, ""), "remind": may_remind,
         "me": by.person_id, "due": due_story(problem), "pending": pending_of(problem), "stated": stated_of(problem),
         "may_see_rules": by.may("rules.view"), "assisting": list(problem.assisting.all()), "extras": list((problem.extras or {}).items()),
         "guesses": guess_lines(problem), "guarantees": kept,
         "five": [(word, getattr(kept, name) if kept else "") for name, word in _FIVE] if problem.is_major else [],
     }
+
+
+def due_lines(problem: Problem, thread: Thread) -> list[str]:
+    """How the deadline came about: what was said when it was first given, and what holds now if that is another."""
+    given = [row.event.data.get("why", "") for row in reversed(thread.rows) if row.event.kind == "problem.assigned"]
+    now = "" if problem.extended_times and given else problem.due_note
+    said = dict.fromkeys(line for line in (*given[:1], now) if line)
+    return [ISO.sub(lambda day: day_words(day[0]), line) for line in said]
 
 
 def guess_lines(problem: Problem) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from bihuan.problems.models import Attachment, Problem
 from bihuan.problems.reads import Thread, ThreadRow
 
 SHOWN_AT_FIRST = 5
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LOOKS = {
     "raised": ("登记", "calm", "flag"),
     "taken_over": ("接管历史", "calm", "archive"),
@@ -60,7 +62,7 @@ def _assigned(data: dict, thread: Thread) -> list[str]:
         f"责任单位{thread.units.get(data.get('unit'), '')}" if data.get("unit") else "",
         f"责任人{lead.name}" if lead else "责任人由责任单位定",
         f"期限 {day_words(data['due'])}" if data.get("due") else "",
-        data.get("why", ""),
+        ISO.sub(lambda day: day_words(day[0]), data.get("why", "")),
     ]
 
 
