@@ -13,7 +13,7 @@ AREA = Area(
     icon="table-import",
     urls="bihuan.areas.ledgers.urls",
     mount="ledgers",
-    nav=(Nav("导入台账", "ledgers:imports", "table-import", order=12, needs="ledger.import"),),
+    nav=(Nav("导入台账", "/ledgers/", "table-import", order=12, needs="ledger.import"),),
     jobs=(
         JobKind("ledgers.read", "识别台账", jobs.read, max_attempts=3),
         JobKind("ledgers.load", "导入台账", jobs.load, max_attempts=3),
