@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bihuan.problems import states
 from bihuan.problems.actions.hand_over import hand_over
+from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
 from bihuan.problems.facts import FACTS
 from bihuan.problems.jobs import remind
@@ -30,4 +31,5 @@ OFFER = Offer(
     open_work=open_work,
     hand_over=_give_on,
     event_words={step.event: step.label for step in states.STEPS.steps},
+    demo=build,
 )
