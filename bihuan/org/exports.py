@@ -7,7 +7,7 @@ import io
 import xlsxwriter
 
 from bihuan.org.models import Unit
-from bihuan.org.reads import PEOPLE_COLUMNS, UNIT_COLUMNS
+from bihuan.org.reading.sheets import PEOPLE_COLUMNS, UNIT_COLUMNS
 from bihuan.org.roles import ROLES
 
 _EXAMPLES = {

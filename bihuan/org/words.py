@@ -43,3 +43,21 @@ EVENT_WORDS: dict[str, str] = {
     "rules.days_set": "设定节假日",
     "rules.day_removed": "删去节假日",
 }
+
+
+#: the name of a person whose data was erased on request
+ERASED_NAME = "（已删除）"
+
+#: what may hang on a unit or a party organisation: label and measure word
+HANGING_WORDS: dict[str, tuple[str, str]] = {
+    "child_units": ("下级单位", "个"),
+    "people": ("在岗人员", "人"),
+    "work": ("未办完的工作", "件"),
+    "posts": ("岗位", "个"),
+    "part_time": ("兼职人员", "人"),
+    "party_links": ("党组织关系", "条"),
+    "grants": ("授权", "条"),
+    "child_orgs": ("下级党组织", "个"),
+    "members": ("党员", "人"),
+    "covered": ("覆盖单位", "个"),
+}

@@ -12,9 +12,8 @@ from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Account, Person
 from bihuan.org.policies import insist, may_manage_org
 from bihuan.org.reads import open_work
+from bihuan.org.words import ERASED_NAME
 from bihuan.record.actions.append import append
-
-GONE = "（已删除）"
 
 
 @transaction.atomic
@@ -30,7 +29,7 @@ def erase_person(*, person: Person, by: Actor, at: datetime, request: str) -> Pe
     replaced = (
         Person.objects.filter(pk=person.pk)
         .exclude(staff_no__startswith="erased-")
-        .update(name=GONE, sort_key="~", phone="", email="", title="", staff_no=f"erased-{person.pk}")
+        .update(name=ERASED_NAME, sort_key="~", phone="", email="", title="", staff_no=f"erased-{person.pk}")
     )
     if not replaced:
         raise Stale("已经删除过了")

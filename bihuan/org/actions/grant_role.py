@@ -37,16 +37,9 @@ def grant_role(
     try:
         with transaction.atomic():
             grant = Grant.objects.create(
-                person=person,
-                post=post,
-                role=role,
-                unit=unit,
-                with_subtree=with_subtree,
-                from_day=from_day,
-                to_day=to_day,
-                granted_at=at,
-                granted_by_id=by.person_id,
-            )
+                person=person, post=post, role=role, unit=unit, with_subtree=with_subtree, from_day=from_day,
+                to_day=to_day, granted_at=at, granted_by_id=by.person_id,
+            )  # fmt: skip
     except IntegrityError:
         raise Refused(f"{whom}在{unit}已经有“{ROLES[role].label}”", "要改期限先收回再授") from None
     append(

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
-from bihuan.kernel.refused import Refused, Stale
+from bihuan.kernel.refused import Refused
 from bihuan.org.models import HandOver, Person, Unit
-from bihuan.org.reads import OpenWork, may_settle, open_work, remaining
+from bihuan.org.reads import OpenWork, open_work
 from bihuan.record.actions.append import append
 from bihuan.registry import shelf
 
@@ -39,7 +39,7 @@ def hand_over(
         )
     if not keep_allowed and any(choices[work.key] == person.pk for work in lines):
         raise Refused(f"{person.name}要离开，工作不能留在名下", "选接手人，或选“先列出”")
-    _give(person, lines, choices, by, at)
+    hand_over_lines(person=person, lines=lines, choices=choices, by=by, at=at)
     waiting = [work.key for work in lines if choices[work.key] is LATER]
     if not waiting:
         return None
@@ -57,32 +57,9 @@ def hand_over(
     return listed
 
 
-@transaction.atomic
-def settle_hand_over(*, listed: HandOver, choices: Choices, by: Actor, at: datetime) -> int:
-    """Give on some of the listed lines; returns how many remain. Done when none does."""
-    if not may_settle(listed, by):
-        raise Refused("交接由单位负责人办", "请单位负责人选接手人")
-    if listed.done_at is not None:
-        raise Stale("已经交接完了")
-    lines = remaining(listed, at)
-    chosen = [work for work in lines if choices.get(work.key) not in (LATER, listed.person_id)]
-    _give(listed.person, chosen, choices, by, at)
-    left = len(remaining(listed, at))
-    if left == 0 and HandOver.objects.filter(pk=listed.pk, done_at=None).update(
-        done_at=at, done_by_id=by.person_id
-    ):
-        append(
-            stream=f"person:{listed.person_id}",
-            kind="person.handed_over",
-            by=by,
-            at=at,
-            unit_id=listed.unit_id,
-            data={"hand_over": listed.pk},
-        )
-    return left
-
-
-def _give(person: Person, lines: Sequence[OpenWork], choices: Choices, by: Actor, at: datetime) -> None:
+def hand_over_lines(
+    *, person: Person, lines: Sequence[OpenWork], choices: Choices, by: Actor, at: datetime
+) -> None:
     takers: dict[tuple[str, int], list[str]] = defaultdict(list)
     for work in lines:
         taker = choices[work.key]

@@ -10,18 +10,14 @@ from bihuan.kernel.actor import Actor
 from bihuan.org.models import Account
 from bihuan.record.actions.append import append
 
-VISITS = {
-    "signed_in": "登录",
-    "signed_out": "退出",
-    "sign_in_failed": "登录失败",
-    "locked": "连续失败，锁定",
-}
+VISITS = ("signed_in", "signed_out", "sign_in_failed", "locked")
 
 
 @transaction.atomic
 def note_visit(*, account: Account, visit: str, by: Actor, at: datetime) -> None:
-    """`visit` is one of VISITS; KeyError otherwise. A sign-in moves 上次来时 to the sign-in before it."""
-    VISITS[visit]
+    """`visit` is one of VISITS; ValueError otherwise. A sign-in moves 上次来时 to the sign-in before it."""
+    if visit not in VISITS:
+        raise ValueError(f"unknown visit {visit!r}")
     if visit == "signed_in":
         Account.objects.filter(pk=account.pk).update(seen_before=account.last_login)
     append(stream=f"account:{account.pk}", kind=f"account.{visit}", by=by, at=at)

@@ -31,14 +31,7 @@ def open_party_org(
 ) -> PartyOrg:
     """A joint branch covers several units. `in_scope`: counts in the coverage of inspection."""
     insist(may_manage_org(by))
-    if not code.strip() or not name.strip():
-        raise Refused("编码和名称都要填", "补齐再保存", field="name")
-    if kind not in PartyOrg.Kind.values:
-        raise Refused(f"没有党组织类别“{kind}”", f"可选：{'、'.join(PartyOrg.Kind.labels)}", field="kind")
-    if (taken := PartyOrg.objects.filter(code=code).first()) is not None:
-        raise Refused(f"编码 {code} 已被“{taken.name}”用了", "换一个编码", field="code")
-    if parent and not parent.is_open(on):
-        raise Refused(f"上级“{parent.name}”已撤销", "换一个上级", field="parent")
+    _check(code.strip(), name, kind, parent, on)
     org = PartyOrg.objects.create(
         code=code.strip(),
         name=name.strip(),
@@ -67,3 +60,14 @@ def open_party_org(
         },
     )
     return org
+
+
+def _check(code: str, name: str, kind: str, parent: PartyOrg | None, on: date) -> None:
+    if not code or not name.strip():
+        raise Refused("编码和名称都要填", "补齐再保存", field="name")
+    if kind not in PartyOrg.Kind.values:
+        raise Refused(f"没有党组织类别“{kind}”", f"可选：{'、'.join(PartyOrg.Kind.labels)}", field="kind")
+    if (taken := PartyOrg.objects.filter(code=code).first()) is not None:
+        raise Refused(f"编码 {code} 已被“{taken.name}”用了", "换一个编码", field="code")
+    if parent and not parent.is_open(on):
+        raise Refused(f"上级“{parent.name}”已撤销", "换一个上级", field="parent")

@@ -42,10 +42,3 @@ def set_special_days(*, rows: Sequence[SpecialDayRow], source: str, by: Actor, a
         data={"days": [[row.day.isoformat(), row.kind] for row in rows], "source": source.strip()},
     )
     return len(rows)
-
-
-@transaction.atomic
-def remove_special_day(*, day: SpecialDay, by: Actor, at: datetime) -> None:
-    insist(may_manage_rules(by))
-    SpecialDay.objects.filter(pk=day.pk).delete()
-    append(stream="rules:calendar", kind="rules.day_removed", by=by, at=at, data={"day": day.day.isoformat()})

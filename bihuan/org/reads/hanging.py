@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bihuan.org.models import Employment, Grant, Membership, PartyLink, PartyOrg, Post, Unit
+from bihuan.org.words import HANGING_WORDS
 
 from .work import unit_work
 
@@ -14,11 +15,18 @@ from .work import unit_work
 class Hanging:
     """One kind of thing with its number and the first few names. `ends` marks what simply ends with the node."""
 
-    label: str
+    code: str
     count: int
-    measure: str
     names: tuple[str, ...] = ()
     ends: bool = False
+
+    @property
+    def label(self) -> str:
+        return HANGING_WORDS[self.code][0]
+
+    @property
+    def measure(self) -> str:
+        return HANGING_WORDS[self.code][1]
 
     @property
     def words(self) -> str:
@@ -37,18 +45,17 @@ def _on_unit(unit: Unit, day: date, at: datetime) -> list[Hanging]:
     work = unit_work(unit.pk, at)
     grants = Grant.objects.standing(day).filter(unit=unit)
     return [
-        Hanging("下级单位", children.count(), "个", tuple(child.shown for child in children[:3])),
-        Hanging("在岗人员", people.count(), "人", tuple(person.name for person in people[:3])),
-        Hanging("未办完的工作", len(work), "件", tuple(line.line.label for line in work[:3])),
-        Hanging("岗位", Post.objects.filter(unit=unit).count(), "个", ends=True),
+        Hanging("child_units", children.count(), tuple(child.shown for child in children[:3])),
+        Hanging("people", people.count(), tuple(person.name for person in people[:3])),
+        Hanging("work", len(work), tuple(line.line.label for line in work[:3])),
+        Hanging("posts", Post.objects.filter(unit=unit).count(), ends=True),
         Hanging(
-            "兼职人员",
+            "part_time",
             Employment.objects.filter(unit=unit, to_day=None, is_main=False).count(),
-            "人",
             ends=True,
         ),
-        Hanging("党组织关系", PartyLink.objects.filter(unit=unit, to_day=None).count(), "条", ends=True),
-        Hanging("授权", grants.count(), "条", ends=True),
+        Hanging("party_links", PartyLink.objects.filter(unit=unit, to_day=None).count(), ends=True),
+        Hanging("grants", grants.count(), ends=True),
     ]
 
 
@@ -56,7 +63,7 @@ def _on_party(org: PartyOrg, day: date) -> list[Hanging]:
     children = org.children.open_on(day).in_tree_order()
     members = Membership.objects.filter(party_org=org, to_day=None).select_related("person").order_by("id")
     return [
-        Hanging("下级党组织", children.count(), "个", tuple(child.shown for child in children[:3])),
-        Hanging("党员", members.count(), "人", tuple(member.person.name for member in members[:3])),
-        Hanging("覆盖单位", PartyLink.objects.filter(party_org=org, to_day=None).count(), "个", ends=True),
+        Hanging("child_orgs", children.count(), tuple(child.shown for child in children[:3])),
+        Hanging("members", members.count(), tuple(member.person.name for member in members[:3])),
+        Hanging("covered", PartyLink.objects.filter(party_org=org, to_day=None).count(), ends=True),
     ]

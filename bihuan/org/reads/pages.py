@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from bihuan.kernel.actor import Actor
 from bihuan.org.models import (
+    Account,
     Employment,
     Grant,
     HandOver,
@@ -98,7 +99,7 @@ class PersonCard:
     grants: list[tuple[str, Grant]]
     work: list[OpenWork]
     private: bool
-    account: str
+    account: Account | None
 
 
 def sees_private(person: Person, by: Actor) -> bool:
@@ -124,7 +125,7 @@ def person_card(person: Person, by: Actor, at: datetime, day: date) -> PersonCar
         grants=grants,
         work=open_work(person.pk, at) if private else [],
         private=private,
-        account=("启用" if account.is_active else "停用") if account else "",
+        account=account,
     )
 
 

@@ -9,12 +9,13 @@ from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.actions.correct_person import correct_person
 from bihuan.org.actions.erase_person import erase_person
 from bihuan.org.actions.grant_role import grant_role
-from bihuan.org.actions.hand_over import LATER, settle_hand_over
+from bihuan.org.actions.hand_over import LATER
 from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.leave import leave
 from bihuan.org.actions.leave_post import leave_post
 from bihuan.org.actions.move_person import move_person
 from bihuan.org.actions.open_post import open_post
+from bihuan.org.actions.settle_hand_over import settle_hand_over
 from bihuan.org.models import Account, Employment, Grant, HandOver, Person
 from bihuan.org.permissions import Permission as P
 from bihuan.org.reads import open_work, pending_hand_overs

@@ -7,12 +7,13 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bihuan.kernel.refused import Invalid, Refused
-from bihuan.org.actions.import_people import import_people, judge_people
-from bihuan.org.actions.import_roles import import_roles, judge_roles
-from bihuan.org.actions.import_units import import_units, judge_units
+from bihuan.org.actions.import_people import import_people
+from bihuan.org.actions.import_roles import import_roles
+from bihuan.org.actions.import_units import import_units
 from bihuan.org.exports import template
 from bihuan.org.models import Grant, Membership, Person, Unit
-from bihuan.org.reads import PEOPLE_COLUMNS, UNIT_COLUMNS, read_sheet
+from bihuan.org.policies import judge_people, judge_roles, judge_units
+from bihuan.org.reading.sheets import PEOPLE_COLUMNS, UNIT_COLUMNS, read_sheet
 
 
 def _book(lines):

@@ -12,17 +12,8 @@ from bihuan.org.actions.load_special_days import load_special_days
 from bihuan.org.actions.publish_pack import publish_pack
 from bihuan.org.actions.set_special_days import SpecialDayRow, set_special_days
 from bihuan.org.models import PackVersion, RuleConfirmation, SpecialDay
-from bihuan.org.reads import (
-    changes_between,
-    current_pack,
-    known_until,
-    pack_shelf,
-    pack_table,
-    rule,
-    rule_of,
-    values_of,
-    work_calendar,
-)
+from bihuan.org.reads import current_pack, known_until, rule, rule_of, values_of, work_calendar
+from bihuan.org.web.pack_words import changes_between, pack_shelf, pack_table
 from bihuan.record.models import Event
 
 

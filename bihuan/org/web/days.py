@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from bihuan.kernel.dates import read_date
 from bihuan.kernel.moment import local_day
-from bihuan.org.actions.set_special_days import SpecialDayRow, remove_special_day, set_special_days
+from bihuan.org.actions.remove_special_day import remove_special_day
+from bihuan.org.actions.set_special_days import SpecialDayRow, set_special_days
 from bihuan.org.models import SpecialDay
 from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_manage_rules

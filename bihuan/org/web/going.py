@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from bihuan.kernel.moment import local_day
-from bihuan.org.actions.hand_over import LATER, settle_hand_over
+from bihuan.org.actions.hand_over import LATER
 from bihuan.org.actions.leave import leave
 from bihuan.org.actions.move_person import move_person
+from bihuan.org.actions.settle_hand_over import settle_hand_over
 from bihuan.org.models import HandOver, Person, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.reads import OpenWork, may_settle, open_work, pending_hand_overs, remaining

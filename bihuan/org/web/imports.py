@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.kernel.moment import local_day
-from bihuan.org.actions.import_people import import_people, judge_people
-from bihuan.org.actions.import_roles import import_roles, judge_roles
-from bihuan.org.actions.import_units import import_units, judge_units
+from bihuan.org.actions.import_people import import_people
+from bihuan.org.actions.import_roles import import_roles
+from bihuan.org.actions.import_units import import_units
 from bihuan.org.exports import template
 from bihuan.org.permissions import Permission as P
-from bihuan.org.reads import PEOPLE_COLUMNS, UNIT_COLUMNS, read_sheet
+from bihuan.org.policies import judge_people, judge_roles, judge_units
+from bihuan.org.reading.sheets import PEOPLE_COLUMNS, UNIT_COLUMNS, read_sheet
 from bihuan.ui.access import view
 
 from .act import act_page

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from bihuan.kernel.moment import local_day
 from bihuan.org.models import Person
 from bihuan.org.policies import may_manage_org
-from bihuan.org.reads import FIELDS, person_card
+from bihuan.org.reads import person_card
 from bihuan.record.models import Event
 from bihuan.ui.access import SIGNED_IN, view
+
+from .personal import FIELDS
 
 _LAST_VISITS = 10
 

@@ -16,11 +16,11 @@ from bihuan.org.actions.publish_pack import publish_pack
 from bihuan.org.models import PackVersion
 from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_manage_rules
-from bihuan.org.reads import changes_between, pack_shelf, pack_table
 from bihuan.ui.access import view
 
 from .act import act_page
 from .fields import DayField
+from .pack_words import changes_between, pack_shelf, pack_table
 
 
 @view(needs=P.RULES_VIEW)

@@ -8,11 +8,11 @@ from django.shortcuts import render
 
 from bihuan.org.actions.enter_first import FirstAdministrator, enter_first
 from bihuan.org.models import Account
-from bihuan.org.reads import first_steps
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 from bihuan.ui.access import PUBLIC, SIGNED_IN, view
 
 from .act import act_page
+from .first_steps import first_steps
 
 
 class StartForm(forms.Form):

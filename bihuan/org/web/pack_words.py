@@ -8,8 +8,7 @@ from typing import Any
 
 from bihuan.kernel.rules import CERTAINTY_LABELS, RuleValue
 from bihuan.org.models import PackVersion, RuleConfirmation
-
-from .rules import values_of
+from bihuan.org.reads import values_of
 
 _TONES = {"H": "good", "M": "busy", "L": "soon", "memory": "soon"}
 _ICONS = {"H": "circle-check", "M": "eye-check", "L": "help-circle", "memory": "help-circle"}
