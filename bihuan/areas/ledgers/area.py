@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bihuan.registry.contract import Area, JobKind, Nav, Source
 
-from . import jobs
+from . import jobs, reactions
 
 AREA = Area(
     code="ledgers",
@@ -13,11 +13,13 @@ AREA = Area(
     icon="table-import",
     urls="bihuan.areas.ledgers.urls",
     mount="ledgers",
+    import_url="ledgers:new",
     nav=(Nav("导入台账", "/ledgers/", "table-import", order=12, needs="ledger.import"),),
     jobs=(
         JobKind("ledgers.read", "识别台账", jobs.read, max_attempts=3),
         JobKind("ledgers.load", "导入台账", jobs.load, max_attempts=3),
     ),
+    reacts_to={"job.died": reactions.job_died},
     event_words={
         "ledger.uploaded": "上传台账",
         "ledger.corrected": "更正识别结果",

@@ -33,7 +33,7 @@ _FRONT = (
 #: two answers of one judgement: neither is filled
 _JUDGED = ("approve", "return", "reject", "recheck", "reopen", "comment", "record_guarantees")
 _BEHIND = {"record_guarantees": (states.PLANNING, states.PLAN_REVIEW), "evaluate": (states.VERIFYING,)}
-_ICONS_OF_MORE = {"reown": "user-share", "remind": "bell-ringing"}
+_LONG = ("plan", "report", "submit", "record_guarantees")
 
 
 @dataclass(slots=True)
@@ -48,6 +48,11 @@ class Button:
     kind: str = ""
     method: str = "get"
     why: bool = False
+
+    @property
+    def drawer(self) -> bool:
+        """Short forms open beside the page, so that what they are about stays in sight."""
+        return self.step not in _LONG
 
 
 @dataclass(slots=True)

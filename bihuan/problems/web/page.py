@@ -43,7 +43,7 @@ _STAGE = {
     states.VERIFYING: 5, states.CLOSED: 6, states.CONFIRMED: 7,
 }  # fmt: skip
 _TODO = {
-    states.RAISED: "下达：定责任单位、责任人和期限",
+    states.RAISED: "下达",
     states.ASSIGNED: "认领",
     states.PLANNING: "报整改方案",
     states.PLAN_REVIEW: "批方案",
@@ -70,7 +70,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         "look": look_of(problem, relapsed=problem.round > 1 and relapsed(problem)), "clock_now": clock_of(problem, day),
         "checks": [*_own_checks(problem, bar, request.actor), *checks], "checks_head": checks_head,
         "checks_note": _checks_note(problem, bar), "axes": axes_of(problem), "source": source_label(problem),
-        "thread": show_thread(problem, thread, request.GET.get("show", "")),
+        "thread": show_thread(problem, thread, request.GET.get("show", ""), whole="print" in request.GET),
         **measures_context(problem, thread), **side_context(problem, request.actor, day, bar),
         "origin_url": origin_of(problem), "due_lines": due_lines(problem, thread),
     }
@@ -139,8 +139,14 @@ def side_context(problem: Problem, by: Actor, day: date, bar) -> dict[str, Any]:
         "me": by.person_id, "due": due_story(problem), "pending": pending_of(problem), "stated": stated_of(problem),
         "may_see_rules": by.may("rules.view"), "assisting": list(problem.assisting.all()), "extras": list((problem.extras or {}).items()),
         "guesses": guess_lines(problem), "guarantees": kept,
-        "five": [(word, getattr(kept, name) if kept else "") for name, word in _FIVE] if problem.is_major else [],
+        "five": five_of(kept) if problem.is_major else [],
     }
+
+
+def five_of(kept: Guarantees | None) -> list[tuple[str, str]]:
+    """The guarantees of a major hazard, those not yet written included: an empty line is the message."""
+    stop = {True: "停产停用", False: "不停"}.get(kept.stops_production) if kept else None
+    return [*((word, getattr(kept, name) if kept else "") for name, word in _FIVE), ("停产停用", stop or "未定")]
 
 
 def due_lines(problem: Problem, thread: Thread) -> list[str]:

@@ -12,6 +12,7 @@ from bihuan.kernel.moment import CHINA
 from bihuan.problems import states
 from bihuan.problems.models import Attachment, Problem
 from bihuan.problems.reads import Thread, ThreadRow
+from bihuan.registry import shelf
 
 SHOWN_AT_FIRST = 5
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -82,7 +83,13 @@ def _taken_over(data: dict, thread: Thread) -> list[str]:
     return [f"{stated}{on}，未在本系统核验"]
 
 
+def _raised(data: dict, thread: Thread) -> list[str]:
+    source = shelf.sources().get(data.get("source", ""))
+    return [f"来源 {source.label}" if source else ""]
+
+
 _FACTS = {
+    "raised": _raised,
     "assigned": _assigned,
     "reported": _reported,
     "reowned": _reowned,
@@ -174,15 +181,16 @@ def item_of(row: ThreadRow, problem: Problem, thread: Thread) -> dict[str, Any]:
     }
 
 
-def show_thread(problem: Problem, thread: Thread, only: str = "") -> dict[str, Any]:
-    """{items, folded, folded_words, only, count}. `only` is evidence or word: the filter of the panel."""
+def show_thread(problem: Problem, thread: Thread, only: str = "", *, whole: bool = False) -> dict[str, Any]:
+    """{items, folded, folded_words, only, count}. `only` is evidence or word: the filter of the panel; `whole`
+    folds nothing, for paper."""
     items = [item_of(row, problem, thread) for row in thread.rows]
     count = len(items)
     if only == "evidence":
         items = [item for item in items if item["photos"] or item["files"]]
     elif only == "word":
         items = [item for item in items if item["code"] in ("commented", "reminded", "rejected", "returned")]
-    fold = len(items) > SHOWN_AT_FIRST + 1 and not only
+    fold = len(items) > SHOWN_AT_FIRST + 1 and not only and not whole
     first, rest = (items[:SHOWN_AT_FIRST], items[SHOWN_AT_FIRST:]) if fold else (items, [])
     words = "，".join(f"{item['title']} {item['day'].month}月{item['day'].day}日" for item in rest[:6])
     return {"items": first, "folded": rest, "folded_words": words, "only": only, "count": count}

@@ -39,7 +39,7 @@ class MeasureForm(forms.Form):
     """One line of a plan. An empty line is no measure."""
 
     text = forms.CharField(
-        label="措施", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "placeholder": "做什么"})
+        label="措施", max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "placeholder": "做什么"})
     )
     standard = forms.CharField(
         label="结果标准", required=False, max_length=200,
@@ -114,7 +114,7 @@ class PlanForm(StepForm):
         return super().is_valid() & (self.rows.is_valid() if self.is_bound else True)
 
     def kwargs(self) -> dict:
-        drafts = [row.draft() for row in self.rows if row.cleaned_data.get("text", "").strip()]
+        drafts = [row.draft() for row in self.rows if row.cleaned_data.get("text")]
         return {**super().kwargs(), "measures": drafts}
 
 

@@ -1,7 +1,8 @@
 // input[type=file][data-upload="address"]: each file is sent at once with its progress; the answer
 // {"id": …, "name": …, "url": …} becomes a hidden field (data-upload-name) of the form, so that a form sent later
 // carries only ids. Refusals come as {"reason": …}. Without scripts the field is an ordinary file field.
-// input[type=file][data-shrink] without data-upload: photos are only made smaller before the form goes.
+// Evidence goes as the camera took it (its hash is the receipt, its time and place are read out of it); only with
+// data-shrink are photos made smaller first, with or without data-upload.
 import { all, each, icon, make, on } from "./dom.js";
 import { token } from "./csrf.js";
 import { shrink } from "./shrink.js";
@@ -59,7 +60,7 @@ function send(input, file, { item, bar, end }) {
 
 async function take(input, files) {
   for (const original of files) {
-    const file = await shrink(original);
+    const file = input.hasAttribute("data-shrink") ? await shrink(original) : original;
     await send(input, file, line(input, file));
   }
 }
