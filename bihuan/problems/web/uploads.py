@@ -59,7 +59,8 @@ def fill(request: HttpRequest, slots: Iterable[Slot]) -> bool:
     """Put what was handed in into the slots; False when a file was refused (its slot says why)."""
     fine = True
     for slot in slots:
-        for token in request.POST.getlist(slot.name):
+        # a browser sends a file field that was left empty as an empty text
+        for token in filter(None, request.POST.getlist(slot.name)):
             fine &= _try(slot, lambda token=token: read_slip(request, token))
         for file in request.FILES.getlist(slot.name):
             fine &= _try(slot, lambda file=file: take(request, file))
