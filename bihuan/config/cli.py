@@ -84,6 +84,9 @@ def worker(once: Annotated[bool, typer.Option(help="办完眼前的任务就结�
 @app.command()
 def demo(
     load: Annotated[bool, typer.Option("--load", help="只载入示范集团，不启动服务")] = False,
+    ugly: Annotated[
+        bool, typer.Option("--ugly", help="不载入示范集团，载入难看的测试数据（5000 件）")
+    ] = False,
     host: Host = "127.0.0.1",
     port: Port = 8000,
     workers: Workers = 1,
@@ -91,10 +94,11 @@ def demo(
     """示范集团：第一次使用时载入，然后启动"""
     os.environ.setdefault("BIHUAN_DEMO", "1")
     _django()
-    from bihuan.config.prepare import load_demo, prepare
+    from bihuan.config.prepare import build_rooms, load_demo, prepare
+    from bihuan.config.ugly import load_ugly
 
     prepare(_now())
-    load_demo(_now(), say)
+    load_demo(_now(), say, load_ugly if ugly else build_rooms)
     if not load:
         serve(host, port, workers)
 

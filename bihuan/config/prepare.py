@@ -42,26 +42,38 @@ class DemoWorld:
     scale: float = 1.0
 
 
-def load_demo(at: datetime, say: Callable[[str], None]) -> bool:
+def build_rooms(at: datetime, say: Callable[[str], None], scale: float = 1.0) -> DemoWorld:
+    """Every room builds its share of the demo group, the lowest floor first."""
+    offers = {offer.code: offer for offer in shelf.offers()}
+    world = DemoWorld(at, say, scale=scale)
+    for config in apps.get_app_configs():
+        offer = offers.get(config.label)
+        if offer and offer.demo:
+            say(f"  {offer.title}")
+            offer.demo(world)
+    return world
+
+
+def load_demo(
+    at: datetime,
+    say: Callable[[str], None],
+    build: Callable[[datetime, Callable[[str], None]], Any] = build_rooms,
+) -> bool:
     """Build the demo group in an empty installation, all of it or nothing; False when it is there already.
 
-    Raises Refused where somebody's own data is: the demo group never mixes with it.
+    `build` may be another world than the demo group's. Raises Refused where somebody's own data is: the demo
+    group never mixes with it.
     """
     marker = settings.DATA / "demo"
     if marker.exists():
+        say(f"示范集团已于 {marker.read_text(encoding='utf-8')[:10]} 载入")
         return False
     if Account.objects.exists():
         raise Refused("这里已经有正式数据，不能载入示范集团", "用 BIHUAN_DATA 指定一个空目录再载入")
     say("正在载入示范集团，约需一两分钟")
     start = time.monotonic()
-    offers = {offer.code: offer for offer in shelf.offers()}
-    world = DemoWorld(at, say)
     with transaction.atomic():
-        for config in apps.get_app_configs():
-            offer = offers.get(config.label)
-            if offer and offer.demo:
-                say(f"  {offer.title}")
-                offer.demo(world)
+        build(at, say)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # after a bulk load the planner knows nothing of what came in
     marker.write_text(at.isoformat(), encoding="utf-8")
