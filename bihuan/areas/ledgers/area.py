@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bihuan.registry.contract import Area, JobKind, Nav, Source
+from bihuan.registry.contract import Area, ExportLink, JobKind, Nav, Source
 
 from . import jobs, reactions
+from .exports import ask
 
 AREA = Area(
     code="ledgers",
@@ -13,12 +14,14 @@ AREA = Area(
     icon="table-import",
     urls="bihuan.areas.ledgers.urls",
     mount="ledgers",
-    import_url="ledgers:new",
+    import_url="ledgers:imports",
     nav=(Nav("导入台账", "/ledgers/", "table-import", order=12, needs="ledger.import"),),
     jobs=(
         JobKind("ledgers.read", "识别台账", jobs.read, max_attempts=3),
         JobKind("ledgers.load", "导入台账", jobs.load, max_attempts=3),
+        JobKind(ask.KIND, "按原台账版式导出", ask.run_export, max_attempts=3),
     ),
+    export_links=(ExportLink("own", ask.LABEL, "/ledgers/exports/", ask.offered),),
     reacts_to={"job.died": reactions.job_died},
     event_words={
         "ledger.uploaded": "上传台账",
@@ -26,6 +29,7 @@ AREA = Area(
         "ledger.loaded": "导入台账",
         "ledger.dropped": "放弃导入",
     },
+    demo=build,
     source=Source("ledger", "台账导入", "TZ", colour="c-5"),
     sources=(
         Source("daily_check", "日常检查", "RC", colour="c-1"),

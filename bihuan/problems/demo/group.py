@@ -8,6 +8,9 @@ from random import Random
 from typing import Any
 
 from bihuan.kernel.moment import local_day
+from bihuan.notify.actions.mark_read import mark_read
+from bihuan.notify.models import Line
+from bihuan.org.demo.group import Group
 from bihuan.org.reads import work_calendar
 
 from .cases import Caster
@@ -36,7 +39,16 @@ def build(world: Any) -> None:
         player.add(old.begin(ledger, scale))
     player.add(_drawn(caster, lives, world.at, round(DRAWN * scale)))
     player.play()
+    _read(group, world.at)
     world.things["problems"] = player
+
+
+def _read(group: Group, at: datetime) -> None:
+    """Whoever signs in has read what came before yesterday evening; what is unread is fresh."""
+    for account in group.accounts.values():
+        old = Line.objects.of(account.person_id).filter(said_on__lt=at - timedelta(hours=22))
+        if (last := old.order_by("-id").first()) is not None:
+            mark_read(by=group.actor(account.person), at=last.said_on, up_to=last.pk)
 
 
 def found_times(at: datetime, count: int) -> list[datetime]:
