@@ -44,7 +44,7 @@ def conditions(actor: Actor) -> list[tuple[str, Q]]:
     return [
         ("void", _pending(Voiding, "granted", me) & within(actor, "problem.void") & ~_on_the_team(me)),
         ("decide_transfer", _offered(actor)),
-        ("decide_extension", _pending(Extension, "granted", me) & within(actor, "problem.extend")),
+        ("decide_extension", _pending(Extension, "granted", me) & within(actor, "problem.extend") & ~_on_the_team(me)),
         ("assign", Q(closure=states.RAISED) & within(actor, "problem.assign") & supervised(actor)),
         ("accept", Q(closure=states.ASSIGNED) & of_unit),
         ("plan", Q(closure=states.PLANNING) & of_unit),
@@ -61,7 +61,7 @@ def _pending(rows: type, answer: str, me: int | None) -> Q:
 
 
 def _on_the_team(me: int | None) -> Q:
-    parts = Part.objects.filter(problem=OuterRef("pk"), round=OuterRef("round"), person_id=me, side="rectify")
+    parts = Part.objects.filter(problem=OuterRef("pk"), person_id=me, side="rectify")
     owns = Measure.objects.filter(problem=OuterRef("pk"), owner_id=me)
     return Q(lead_id=me) | Q(submitted_by_id=me) | Q(Exists(parts)) | Q(Exists(owns))
 

@@ -11,6 +11,8 @@ from bihuan.kernel.refused import Invalid
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Guarantees, Problem
 
+from .join import join
+
 
 @transaction.atomic
 def evaluate(
@@ -20,6 +22,7 @@ def evaluate(
     if not text.strip():
         raise Invalid("没有写评估结论", "写清谁评估、怎么评、结论是什么", field="text")
     advance("evaluate", problem, by=by, at=at, occurred_at=occurred_at, data={"text": text.strip()})
+    join(problem=problem, person_id=by.person_id, side="verify")
     kept, _ = Guarantees.objects.update_or_create(
         problem=problem,
         defaults={"evaluation": text.strip(), "evaluated_at": at, "evaluated_by_id": by.person_id},

@@ -11,6 +11,8 @@ from bihuan.kernel.refused import Invalid
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Guarantees, Problem
 
+from .join import join
+
 FIELDS = (
     "duty",
     "measures",
@@ -45,5 +47,6 @@ def record_guarantees(
         occurred_at=occurred_at,
         data={"fields": sorted(name for name, value in given.items() if value not in ("", None))},
     )
+    join(problem=problem, person_id=by.person_id, side="rectify")
     kept, _ = Guarantees.objects.update_or_create(problem=problem, defaults=given)
     return kept

@@ -11,7 +11,7 @@ from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid
 from bihuan.org.models import Person
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Measure, Problem
+from bihuan.problems.models import Measure, Part, Problem
 
 from .index_words import index_words
 from .join import join
@@ -43,7 +43,14 @@ def reown(
         data={"old": old, "new": lead.pk, "text": reason.strip()},
     )
     if old is not None:
+        _stays_of_the_team(problem, old)
         Measure.objects.filter(problem=problem, owner_id=old).exclude(progress="done").update(owner=lead)
     join(problem=problem, person_id=lead.pk, side="rectify")
     index_words(problem=problem)
     return problem
+
+
+def _stays_of_the_team(problem: Problem, old: int) -> None:
+    """Whoever was in charge never becomes the second pair of eyes, also if they left no other trace."""
+    if not Part.objects.filter(problem=problem, round=problem.round, person_id=old).exists():
+        join(problem=problem, person_id=old, side="rectify")

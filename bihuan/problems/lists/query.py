@@ -107,9 +107,7 @@ class LedgerQuery(ProblemQuery):
         full = Unit.objects.in_reach(self.reader.reaches_for("problem.verify")).values("pk")
         minor = Unit.objects.in_reach(self.reader.reaches_for("problem.verify_minor")).values("pk")
         small = Submission.objects.filter(problem=OuterRef("pk"), round=OuterRef("round"), on_the_spot=True)
-        own = Part.objects.filter(
-            problem=OuterRef("pk"), round=OuterRef("round"), person_id=self.reader.person_id, side="rectify"
-        )
+        own = Part.objects.filter(problem=OuterRef("pk"), person_id=self.reader.person_id, side="rectify")
         return self.filter(
             Q(unit__in=full) | Q(Exists(small), unit__in=minor, grade="general"),
             ~Exists(own), ~Q(lead_id=self.reader.person_id), closure=states.VERIFYING,

@@ -9,7 +9,10 @@ RECTIFY, VERIFY = Part.Side.RECTIFY, Part.Side.VERIFY
 
 
 def rectifies(problem: Problem, by: Actor) -> str:
-    """Why this person counts as one of the rectifying team in this round; "" if they do not."""
+    """Why this person counts as one of the rectifying team; "" if they do not.
+
+    Work of an earlier round counts: what is verified now stands on it.
+    """
     if by.person_id is None:
         return ""
     if problem.submitted_by_id == by.person_id:
@@ -18,11 +21,11 @@ def rectifies(problem: Problem, by: Actor) -> str:
         return "你是责任人"
     if Measure.objects.filter(problem=problem, owner_id=by.person_id).exists():
         return "你负责其中的整改措施"
-    if Part.objects.filter(
-        problem=problem, round=problem.round, person_id=by.person_id, side=RECTIFY
-    ).exists():
-        return "你参加了本轮整改"
-    return ""
+    rounds = Part.objects.filter(problem=problem, person_id=by.person_id, side=RECTIFY)
+    last = rounds.order_by("-round").values_list("round", flat=True).first()
+    if last is None:
+        return ""
+    return "你参加了本轮整改" if last == problem.round else f"你参加过第 {last} 轮整改"
 
 
 def ever_took_part(problem: Problem, by: Actor) -> bool:

@@ -65,7 +65,7 @@ def decide_extension(problem: Problem, by: Actor, at: datetime) -> Verdict:
     asked = Extension.objects.filter(problem=problem, granted=None).first()
     if asked is None:
         return Verdict.not_yours("没有待批的延期申请")
-    may = _holds(problem, by, "problem.extend", "督办部门")
+    may = _other_side(problem, by, "problem.extend", "督办部门")
     if not may:
         return may
     if asked.done_by_id == by.person_id:
