@@ -17,6 +17,20 @@ def may_import(by: Actor, home: Unit) -> Verdict:
     return Verdict.no(f"你没有给{home}导入台账的权限", "选本单位，或请安全管理员授权")
 
 
+def may_take_for(by: Actor, unit: Unit) -> Verdict:
+    """A row becomes a problem of the unit it names: that must be one's own, or nobody could be kept out."""
+    if may_import(by, unit):
+        return Verdict.yes()
+    return Verdict.no(f"{unit}不在你能导入台账的范围里", "跳过这些行，或把责任单位改成本单位")
+
+
+def may_open_units(by: Actor) -> Verdict:
+    """A contractor stands below the group, outside every mill: not for who may import for the own unit only."""
+    if by.is_system or by.may("ledger.import"):
+        return Verdict.yes()
+    return Verdict.no("新建外委单位要由督办部门导入", "把这些名称归到本单位，原文保留")
+
+
 def may_change(ledger: LedgerImport) -> Verdict:
     if ledger.state == LedgerImport.State.DRAFT:
         return Verdict.yes()

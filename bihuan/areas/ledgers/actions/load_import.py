@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
-from bihuan.areas.ledgers.policies import may_load
+from bihuan.areas.ledgers.policies import may_load, may_open_units, may_take_for
 from bihuan.areas.ledgers.take import old_row, text
 from bihuan.kernel.actor import SYSTEM, Actor
 from bihuan.kernel.moment import local_day
@@ -38,6 +38,7 @@ def load_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
     ):
         raise Stale()
     rows = list(ledger.rows.filter(verdict__in=TAKE).order_by("order"))
+    _check_reach(rows, by)
     units, made_units = _units(rows, ledger, by, at)
     people, made_people = _people(rows, units, by, at)
     closure_column = any(column["field"] == "closed_state" for column in ledger.columns)
@@ -71,6 +72,20 @@ def load_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
     )
     ledger.refresh_from_db()
     return ledger
+
+
+def _check_reach(rows: list[LedgerRow], by: Actor) -> None:
+    """Every row's unit is one this person may import for. Asked when it is carried out, whoever read the file."""
+    named: dict[str, list[int]] = {}
+    for row in rows:
+        named.setdefault(text(row.values, "unit_id"), []).append(row.source_row)
+    if any(found.startswith("new:") for found in named) and not (may := may_open_units(by)):
+        raise Refused(may.reason, may.todo)
+    for unit in Unit.objects.filter(pk__in=[int(found) for found in named if found.isdigit()]):
+        may = may_take_for(by, unit)
+        if not may:
+            lines = "、".join(str(line) for line in named[str(unit.pk)][:10])
+            raise Refused(f"原表第 {lines} 行：{may.reason}", may.todo)
 
 
 def _report(ledger: LedgerImport, rows: list[LedgerRow], problems: list[Problem]) -> None:
