@@ -59,7 +59,9 @@ class Book:
         else:
             self.path.unlink(missing_ok=True)
 
-    def sheet(self, title: str, columns: Sequence[Col], *, heading: str = "", above: Iterable[str] = ()) -> Sheet:
+    def sheet(
+        self, title: str, columns: Sequence[Col], *, heading: str = "", above: Iterable[str] = ()
+    ) -> Sheet:
         """A new sheet with its heading, the lines `above` the table, and one or two header rows."""
         drawn = self._book.add_worksheet(_BAD_TITLE.sub(" ", title)[:31])
         return Sheet(self, drawn, columns, heading=heading, above=above)
@@ -114,7 +116,9 @@ class Sheet:
         """One line over the whole width of the table."""
         self._drawn.set_row(self.row, height)
         if len(self.columns) > 1:
-            self._drawn.merge_range(self.row, 0, self.row, len(self.columns) - 1, clean(text), self._book.look(look))
+            self._drawn.merge_range(
+                self.row, 0, self.row, len(self.columns) - 1, clean(text), self._book.look(look)
+            )
         else:
             self._drawn.write_string(self.row, 0, clean(text), self._book.look(look))
         self.row += 1

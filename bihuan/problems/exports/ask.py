@@ -17,9 +17,7 @@ KEPT_DAYS = 30
 LAYOUTS = {"page": "按本页的列和次序", "standard": "标准台账", "lists": "问题、任务、责任三个清单"}
 
 
-def ask_export(
-    *, layout: str, query: str, by: Actor, at: datetime, picked: Sequence[int] = ()
-) -> Job:
+def ask_export(*, layout: str, query: str, by: Actor, at: datetime, picked: Sequence[int] = ()) -> Job:
     """Put the export on the worker's list. `query` is the ledger's address; `picked` narrows it to these rows.
 
     Raises Refused without the permission, Invalid for an unknown layout. What may be seen is asked again when

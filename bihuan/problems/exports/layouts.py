@@ -27,7 +27,9 @@ class ExportedLedger(Ledger):
         """Also the measures themselves, one query a chunk."""
         rows = super().prepare(rows)
         kept: dict[int, list[Measure]] = {row.pk: [] for row in rows}
-        for measure in Measure.objects.filter(problem__in=kept).select_related("owner").order_by("problem", "order"):
+        for measure in (
+            Measure.objects.filter(problem__in=kept).select_related("owner").order_by("problem", "order")
+        ):
             kept[measure.problem_id].append(measure)
         for row in rows:
             row.all_measures = kept[row.pk]
@@ -50,7 +52,9 @@ def _measure_lines(row: Problem) -> str:
     """Every measure with its owner and day, in one cell, as offices keep it."""
     lines = []
     for m in row.all_measures:
-        tail = "，".join(part for part in (_name(m.owner, m.owner_text), m.due_on.isoformat() if m.due_on else "") if part)
+        tail = "，".join(
+            part for part in (_name(m.owner, m.owner_text), m.due_on.isoformat() if m.due_on else "") if part
+        )
         lines.append(f"{m.order}. {m.text}" + (f"（{tail}）" if tail else ""))
     return "\n".join(lines)
 
@@ -114,12 +118,17 @@ class Sheets:
         self.page, self.layout = page, layout
         self.chosen = page.export_columns()
         self.drawn: list[Sheet] = [
-            book.sheet(title, columns, heading=heading, above=above) for title, heading, columns in self._plan()
+            book.sheet(title, columns, heading=heading, above=above)
+            for title, heading, columns in self._plan()
         ]
 
     def _plan(self) -> list[tuple[str, str, Sequence[Col]]]:
         if self.layout == "lists":
-            return [("问题清单", "问题清单", PROBLEMS), ("任务清单", "任务清单", TASKS), ("责任清单", "责任清单", DUTIES)]
+            return [
+                ("问题清单", "问题清单", PROBLEMS),
+                ("任务清单", "任务清单", TASKS),
+                ("责任清单", "责任清单", DUTIES),
+            ]
         if self.layout == "standard":
             return [("台账", "问题整改台账", (_NUMBER, *(column for column, _ in STANDARD)))]
         return [("台账", "问题台账", (_NUMBER, *(_as_col(column) for column in self.chosen)))]
@@ -135,19 +144,45 @@ class Sheets:
     def _add_to_lists(self, number: int, row: Problem) -> None:
         problems, tasks, duties = self.drawn
         problems.add(
-            [number, row.number, row.statement, source_label(row), row.found_on, row.basis, row.category,
-             row.get_grade_display(), _unit(row)]
+            [
+                number,
+                row.number,
+                row.statement,
+                source_label(row),
+                row.found_on,
+                row.basis,
+                row.category,
+                row.get_grade_display(),
+                _unit(row),
+            ]
         )
         for m in row.all_measures:
             tasks.add(
-                [tasks.added + 1, row.number, row.statement, m.order, m.text, m.standard, m.due_on, m.percent / 100,
-                 _closed_words(row)]
+                [
+                    tasks.added + 1,
+                    row.number,
+                    row.statement,
+                    m.order,
+                    m.text,
+                    m.standard,
+                    m.due_on,
+                    m.percent / 100,
+                    _closed_words(row),
+                ]
             )
         owners = dict.fromkeys(_name(m.owner, m.owner_text) for m in row.all_measures)
         duties.add(
-            [number, row.number, row.statement, _unit(row), _name(row.lead, row.lead_text),
-             "、".join(name for name in owners if name), _assisting(row),
-             row.supervisor.shown if row.supervisor else "", row.due_on]
+            [
+                number,
+                row.number,
+                row.statement,
+                _unit(row),
+                _name(row.lead, row.lead_text),
+                "、".join(name for name in owners if name),
+                _assisting(row),
+                row.supervisor.shown if row.supervisor else "",
+                row.due_on,
+            ]
         )
 
 

@@ -22,7 +22,9 @@ def _statement_cell(row: Problem, page: Any):
     marks = [parts.tag("重复", "repeat")] if row.repeat_of_id else []
     marks += [parts.tag("限知悉", "lock", "soon")] if row.secrecy != "normal" else []
     marks += [parts.tag("推断", "wand", "busy")] if row.guessed else []
-    return format_html("{} " * len(marks) + "{}", *marks, row.statement[:120]) if marks else row.statement[:120]
+    return (
+        format_html("{} " * len(marks) + "{}", *marks, row.statement[:120]) if marks else row.statement[:120]
+    )
 
 
 def _measures_cell(row: Problem, page: Any):
@@ -41,13 +43,21 @@ def _lead(row: Problem) -> str:
 
 
 COLUMNS = (
-    Column("clock", "时限", cell=_clock_cell, value="due_on", width=112, order="due", phone="top", fixed=True),
+    Column(
+        "clock", "时限", cell=_clock_cell, value="due_on", width=112, order="due", phone="top", fixed=True
+    ),
     Column("number", "编号", width=164, order="number", soft=True, phone="note"),
     Column("statement", "问题表述（原文）", cell=_statement_cell, link=True, phone="title", fixed=True),
     Column("unit", "责任单位", value="unit.shown", width=84, soft=True, phone="note"),
     Column("lead", "责任人", value=_lead, width=62, soft=True, phone="note"),
     Column("timing", "整改类型", value="get_timing_display", width=70, soft=True),
-    Column("measures", "措施", cell=_measures_cell, value=lambda row: f"{row.measure_done}/{row.measure_count}", width=88),
+    Column(
+        "measures",
+        "措施",
+        cell=_measures_cell,
+        value=lambda row: f"{row.measure_done}/{row.measure_count}",
+        width=88,
+    ),
     Column("state", "环节", cell=_state_cell, value="get_closure_display", width=96, phone="end"),
     Column("source", "来源", value=source_label, width=76, soft=True),
     Column("place", "地点", width=96, soft=True, shown=False),

@@ -39,7 +39,11 @@ class Ledger(ListPage):
     @property
     def views(self) -> list[View]:  # type: ignore[override]
         late, month = "stage=open&clock=late&sort=due", "clock=month&sort=due"
-        views = [View("all", "全部"), View("open", "未销号", "stage=open&sort=due"), View("late", "已逾期", late)]
+        views = [
+            View("all", "全部"),
+            View("open", "未销号", "stage=open&sort=due"),
+            View("late", "已逾期", late),
+        ]
         if any(self.actor.may(code) for code in _VERIFY):
             views.append(View("verify", "等我核验", "mine=verify&sort=due"))
         return [
@@ -51,7 +55,15 @@ class Ledger(ListPage):
     def own_views(self) -> list[View]:
         kept = SavedView.objects.filter(person_id=self.actor.person_id).order_by("order", "id")
         return [
-            View(f"own{v.pk}", v.name, v.query, counted=False, own=True, drop_url=reverse("problems:view-drop", args=[v.pk]))
+            View(
+                f"own{v.pk}",
+                v.name,
+                v.query,
+                counted=False,
+                own=True,
+                drop_url=reverse("problems:view-drop", args=[v.pk]),
+                rename_url=reverse("problems:view-name", args=[v.pk]),
+            )
             for v in kept
         ]
 
@@ -66,10 +78,18 @@ class Ledger(ListPage):
         url = reverse("problems:exports")
         own = [
             Export(link.code, link.label, link.url, note, link.icon)
-            for offer in shelf.offers() for link in offer.export_links if (note := link.note(self.actor)) is not None
+            for offer in shelf.offers()
+            for link in offer.export_links
+            if (note := link.note(self.actor)) is not None
         ]
         return [
-            Export("page", "按本页的列和次序", url, f"Excel，{len(self.export_columns())} 列；带筛选说明", "table"),
+            Export(
+                "page",
+                "按本页的列和次序",
+                url,
+                f"Excel，{len(self.export_columns())} 列；带筛选说明",
+                "table",
+            ),
             *own,
             Export("standard", "标准台账", url, "Excel，两行表头：问题、责任、整改、销号", "layout-rows"),
             Export("lists", "问题、任务、责任三个清单", url, "Excel 一册三表，可直接上报", "list-check"),
@@ -78,7 +98,11 @@ class Ledger(ListPage):
 
     def bulk(self) -> list[BulkAct]:
         may = self.actor.may
-        acts = [BulkAct("催办责任人", reverse("problems:bulk-reminder"), "bell-ringing")] if may("problem.assign") else []
+        acts = (
+            [BulkAct("催办责任人", reverse("problems:bulk-reminder"), "bell-ringing")]
+            if may("problem.assign")
+            else []
+        )
         if may("problem.reown") or may("problem.reown_own"):
             acts.append(BulkAct("换责任人", reverse("problems:bulk-owner"), "user-share"))
         if may("export"):
@@ -91,14 +115,19 @@ class Ledger(ListPage):
         rows = self.filtered()
         late, soon = rows.overdue(self.today).count(), rows.by_clock("three").count()
         told = [Highlight("逾期", late, self.address.with_(clock="late").url, "late")] if late else []
-        return told + ([Highlight("三天内到期", soon, self.address.with_(clock="three").url, "soon")] if soon else [])
+        return told + (
+            [Highlight("三天内到期", soon, self.address.with_(clock="three").url, "soon")] if soon else []
+        )
 
     def prepare(self, rows: list[Problem]) -> list[Problem]:
         """Measures and relapses of the whole page in two queries."""
         ids = [row.pk for row in rows]
-        counted = Measure.objects.filter(problem__in=ids).values("problem_id").annotate(
-            n=Count("id"), done=Count("id", filter=Q(progress="done"))
-        ).values_list("problem_id", "n", "done")
+        counted = (
+            Measure.objects.filter(problem__in=ids)
+            .values("problem_id")
+            .annotate(n=Count("id"), done=Count("id", filter=Q(progress="done")))
+            .values_list("problem_id", "n", "done")
+        )
         found = {pk: (n, done) for pk, n, done in counted}
         for row in rows:
             row.measure_count, row.measure_done = found.get(row.pk, (0, 0))

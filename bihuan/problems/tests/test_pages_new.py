@@ -57,7 +57,11 @@ def test_a_statement_is_enough(world, signed_in):
     sent = client.post(NEW, form_data(client.get(NEW), statement="2 号炉操作台护栏松动"), follow=True)
     problem = Problem.objects.get()
     assert sent.redirect_chain[-1][0] == reverse("problems:page", args=[problem.number])
-    assert (problem.closure, problem.unit, problem.found_by_name) == ("raised", world.unit("furnace"), "牛晓东")
+    assert (problem.closure, problem.unit, problem.found_by_name) == (
+        "raised",
+        world.unit("furnace"),
+        "牛晓东",
+    )
     assert "已登记，接下来等下达给加热炉车间" in sent.content.decode()
 
 

@@ -105,7 +105,9 @@ def test_the_deadline_tells_its_story(world, signed_in):
     problem = story.problem_in(world, "rectifying")
     first = problem.due_on
     later = first + timedelta(days=10)
-    ask_extension(problem=problem, new_due_on=later, reason="检定所排期", by=world.actor("liaison"), at=world.at)
+    ask_extension(
+        problem=problem, new_due_on=later, reason="检定所排期", by=world.actor("liaison"), at=world.at
+    )
     waiting = page_of(signed_in("safety_officer"), problem).content.decode()
     assert "申请延期至" in waiting
     assert "批准前期限不变" in waiting
@@ -113,7 +115,10 @@ def test_the_deadline_tells_its_story(world, signed_in):
         problem=problem, granted=True, by=world.actor("second_officer"), at=world.at + timedelta(hours=1)
     )
     text = page_of(signed_in("liaison"), problem).content.decode()
-    assert f"首次期限 {first.year}年{first.month}月{first.day}日" in text or f"首次期限 {first.month}月{first.day}日" in text
+    assert (
+        f"首次期限 {first.year}年{first.month}月{first.day}日" in text
+        or f"首次期限 {first.month}月{first.day}日" in text
+    )
     assert "延期 1 次" in text
     assert "准予延期" in text
 
@@ -162,10 +167,14 @@ def test_major_hazards_show_the_five_guarantees(world, signed_in):
 
 
 @pytest.mark.parametrize("state", ["raised", "rectifying", "verifying", "closed"])
-def test_the_number_of_queries_does_not_grow_with_the_history(world, signed_in, state, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_history(
+    world, signed_in, state, django_assert_max_num_queries
+):
     problem = story.problem_in(world, state)
     for n in range(12):
-        comment(problem=problem, text=f"第 {n} 条意见", by=world.actor("leader"), at=world.at + timedelta(days=3))
+        comment(
+            problem=problem, text=f"第 {n} 条意见", by=world.actor("leader"), at=world.at + timedelta(days=3)
+        )
     client = signed_in("second_officer")
     with django_assert_max_num_queries(60):
         page_of(client, Problem.objects.get(pk=problem.pk))

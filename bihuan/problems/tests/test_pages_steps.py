@@ -116,7 +116,9 @@ def test_from_raised_to_closed_by_four_people(world, signed_in):
     measure = problem.measures.get()
     assert (measure.owner.name, again(problem).closure) == ("牛晓东", "rectifying")
     worker.post(url(problem, "report"), {f"percent_{measure.pk}": "100", "text": "送完了"})
-    sent = worker.post(url(problem, "submit"), {"text": "六台合格", "after": picture(), "evidence": picture("证书")})
+    sent = worker.post(
+        url(problem, "submit"), {"text": "六台合格", "after": picture(), "evidence": picture("证书")}
+    )
     assert sent.status_code == 302, sent.context["form"].errors
     closed = signed_in("second_officer").post(url(problem, "close"), {"text": "逐台看过"}, follow=True)
     assert "已销号" in closed.content.decode()
@@ -251,7 +253,9 @@ def test_look_back_and_relapse(world, signed_in):
 def test_a_file_that_is_not_what_it_says_is_refused_with_a_sentence(world, signed_in):
     problem = story.problem_in(world, "rectifying")
     bad = SimpleUploadedFile("证书.pdf", b"MZ\x90\x00" + b"\0" * 200, "application/pdf")
-    answer = signed_in("worker_a").post(url(problem, "comment"), {"text": "见附件", f"evidence_{problem.measures.first().pk}": bad})
+    answer = signed_in("worker_a").post(
+        url(problem, "comment"), {"text": "见附件", f"evidence_{problem.measures.first().pk}": bad}
+    )
     assert answer.status_code == 422
     assert "证书.pdf" in answer.content.decode()
     assert "见附件" in answer.content.decode()
@@ -261,9 +265,13 @@ def test_a_slip_belongs_to_who_sent_the_file(world, signed_in):
     problem = story.problem_in(world, "rectifying")
     sent = signed_in("worker_a").post(reverse("problems:upload"), {"file": picture()})
     token = sent.json()["id"]
-    other = signed_in("liaison").post(url(problem, "comment"), {"text": "借来的", f"evidence_{problem.measures.first().pk}": token})
+    other = signed_in("liaison").post(
+        url(problem, "comment"), {"text": "借来的", f"evidence_{problem.measures.first().pk}": token}
+    )
     assert other.status_code == 422
     assert not problem.attachments.exists()
-    empty = signed_in("worker_a").post(reverse("problems:upload"), {"file": SimpleUploadedFile("空.jpg", b"")})
+    empty = signed_in("worker_a").post(
+        reverse("problems:upload"), {"file": SimpleUploadedFile("空.jpg", b"")}
+    )
     assert empty.status_code == 400
     assert "空" in empty.json()["reason"]

@@ -79,7 +79,13 @@ def bar_of(problem: Problem, *, by: Actor, at: datetime, checks: list[Check]) ->
         to_front = step in _FRONT and (places is None or problem.closure in places)
         if step == "comment" and problem.closure == states.VERIFYING and _own_side(found):
             label = "补佐证"
-        made = Button(step, label, reverse(f"problems:{states.NOUNS[step]}", args=[problem.number]), BY_STEP[step].icon, may)
+        made = Button(
+            step,
+            label,
+            reverse(f"problems:{states.NOUNS[step]}", args=[problem.number]),
+            BY_STEP[step].icon,
+            may,
+        )
         (front if to_front else more).append(made)
     _fill_one(problem, front, checks, found)
     return Bar(front, more)
@@ -106,13 +112,19 @@ def _fill_one(problem: Problem, front: list[Button], checks: list[Check], found:
         chosen.method = "post"
 
 
-def _ask_for_evidence(problem: Problem, front: list[Button], checks: list[Check], found: dict) -> Button | None:
+def _ask_for_evidence(
+    problem: Problem, front: list[Button], checks: list[Check], found: dict
+) -> Button | None:
     """请补佐证: where a check keeps the closing back, the button leads to what is missing."""
     missing = [check for check in checks if not check.ok]
     may = found.get("remind", ("", Verdict.no("")))[1]
     if not missing or not may or "close" not in found:
         return None
-    text = "核验时还缺：" + "；".join(f"{c.label}{'，' + c.detail if c.detail else ''}" for c in missing) + "。请补齐。"
+    text = (
+        "核验时还缺："
+        + "；".join(f"{c.label}{'，' + c.detail if c.detail else ''}" for c in missing)
+        + "。请补齐。"
+    )
     url = reverse("problems:reminder", args=[problem.number]) + "?" + urlencode({"text": text})
     asking = Button("remind", "请补佐证", url, "paperclip", may)
     front.insert(next((i + 1 for i, b in enumerate(front) if b.step == "close"), 0), asking)

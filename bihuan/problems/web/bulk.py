@@ -99,8 +99,15 @@ def reown_many(request: HttpRequest) -> HttpResponse:
             else:
                 form.add_error("lead", refused)
     units = {problem.unit for problem in picked.able}
-    people = [line for unit in sorted(units, key=lambda u: u.pk) for line in people_of(unit, local_day(request.at))]
-    context = {"form": form, "picked": picked, "people": list(dict.fromkeys(people)), "next": request.POST.get("next", "")}
+    people = [
+        line for unit in sorted(units, key=lambda u: u.pk) for line in people_of(unit, local_day(request.at))
+    ]
+    context = {
+        "form": form,
+        "picked": picked,
+        "people": list(dict.fromkeys(people)),
+        "next": request.POST.get("next", ""),
+    }
     status = 422 if form.errors else 200
     return render(request, "problems/bulk_owner.html", context | {"page_title": "换责任人"}, status=status)
 
@@ -110,7 +117,13 @@ def _reown_all(problems: list[Problem], form: OwnerForm, request: HttpRequest) -
     with transaction.atomic():
         for problem in problems:
             lead = find_person(form.cleaned_data["lead"], day=local_day(request.at), unit=problem.unit)
-            reown(problem=problem, lead=lead, reason=form.cleaned_data["reason"], by=request.actor, at=request.at)
+            reown(
+                problem=problem,
+                lead=lead,
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                at=request.at,
+            )
     messages.success(request, f"{len(problems)} 件已换责任人。")
 
 
@@ -127,7 +140,10 @@ def export_many(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, label: str, url_name: str, picked: Picked) -> HttpResponse:
     """Some cannot: nothing was done; say which and why, and offer to do the others."""
     context = {
-        "label": label, "url": reverse(url_name), "picked": picked, "next": request.POST.get("next", ""),
+        "label": label,
+        "url": reverse(url_name),
+        "picked": picked,
+        "next": request.POST.get("next", ""),
         "page_title": f"有 {len(picked.refused)} 件不能{label}，一件也没有办",
     }
     return render(request, "problems/bulk_refused.html", context, status=403)

@@ -56,9 +56,19 @@ def line_of(job: Job) -> dict[str, Any]:
     word, tone = _STATES.get(job.state, ("", ""))
     done = job.state == Job.State.DONE
     return {
-        "label": LAYOUTS.get(job.payload.get("layout", ""), "导出"), "asked": job.requested_at,
-        "running": not job.is_finished, "done": job.done_steps, "total": job.total_steps,
-        "message": f"{job.result.get('rows', 0)} 件" if done else job.error if job.state == Job.State.DEAD else job.message,
-        "state_word": word, "tone": tone, "poll_url": reverse("problems:export-progress", args=[job.pk]),
-        "result_url": reverse("problems:export", args=[job.pk]) if done else "", "result_label": "下载",
+        "label": LAYOUTS.get(job.payload.get("layout", ""), "导出"),
+        "asked": job.requested_at,
+        "running": not job.is_finished,
+        "done": job.done_steps,
+        "total": job.total_steps,
+        "message": f"{job.result.get('rows', 0)} 件"
+        if done
+        else job.error
+        if job.state == Job.State.DEAD
+        else job.message,
+        "state_word": word,
+        "tone": tone,
+        "poll_url": reverse("problems:export-progress", args=[job.pk]),
+        "result_url": reverse("problems:export", args=[job.pk]) if done else "",
+        "result_label": "下载",
     }

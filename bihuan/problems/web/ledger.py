@@ -21,10 +21,15 @@ MOST_VIEWS = 20
 def ledger(request: HttpRequest) -> HttpResponse:
     """All problems this reader may see. The address is the whole state: it can be bookmarked and sent."""
     may_import = request.actor.may("ledger.import") or request.actor.may("ledger.import_own")
-    import_url = next((offer.import_url for offer in shelf.offers() if offer.import_url), "") if may_import else ""
+    import_url = (
+        next((offer.import_url for offer in shelf.offers() if offer.import_url), "") if may_import else ""
+    )
     import_url = resolve_url(import_url) if import_url else ""
     return Ledger.of(request).response(
-        request, search_text=request.GET.get("q", ""), may_raise=request.actor.may("problem.raise"), import_url=import_url
+        request,
+        search_text=request.GET.get("q", ""),
+        may_raise=request.actor.may("problem.raise"),
+        import_url=import_url,
     )
 
 
@@ -74,7 +79,9 @@ def rename_view(request: HttpRequest, pk: int) -> HttpResponse:
     name = " ".join(request.POST.get("name", "").split())[:30]
     twin = SavedView.objects.filter(person_id=request.actor.person_id, name=name).exclude(pk=kept.pk).exists()
     if not name or twin:
-        messages.error(request, f"已有视图“{name}”，名字没有改。换一个名字。" if twin else "没有写名字，名字没有改。")
+        messages.error(
+            request, f"已有视图“{name}”，名字没有改。换一个名字。" if twin else "没有写名字，名字没有改。"
+        )
     else:
         kept.name = name
         kept.save(update_fields=["name"])

@@ -34,7 +34,11 @@ def new(request: HttpRequest) -> HttpResponse:
         into_form(form, refused)
         return _show(request, form, STATUS.get(refused.code, 400))
     fixed = problem.closure != "raised"
-    said = "已登记，整改后的照片已送核验，请另一人看过后销号" if fixed else f"已登记，接下来等下达给{problem.unit}"
+    said = (
+        "已登记，整改后的照片已送核验，请另一人看过后销号"
+        if fixed
+        else f"已登记，接下来等下达给{problem.unit}"
+    )
     messages.success(request, f"{problem.number} {said}。")
     return redirect("problems:page", problem.number)
 

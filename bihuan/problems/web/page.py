@@ -66,13 +66,21 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     checks = checks_before(step, problem) if step else []
     bar = bar_of(problem, by=request.actor, at=request.at, checks=checks)
     context = {
-        "problem": problem, "page_title": f"{problem.number} {problem.statement[:30]}", "bar": bar,
-        "look": look_of(problem, relapsed=problem.round > 1 and relapsed(problem)), "clock_now": clock_of(problem, day),
-        "checks": [*_own_checks(problem, bar, request.actor), *checks], "checks_head": checks_head,
-        "checks_note": _checks_note(problem, bar), "axes": axes_of(problem), "source": source_label(problem),
+        "problem": problem,
+        "page_title": f"{problem.number} {problem.statement[:30]}",
+        "bar": bar,
+        "look": look_of(problem, relapsed=problem.round > 1 and relapsed(problem)),
+        "clock_now": clock_of(problem, day),
+        "checks": [*_own_checks(problem, bar, request.actor), *checks],
+        "checks_head": checks_head,
+        "checks_note": _checks_note(problem, bar),
+        "axes": axes_of(problem),
+        "source": source_label(problem),
         "thread": show_thread(problem, thread, request.GET.get("show", ""), whole="print" in request.GET),
-        **measures_context(problem, thread), **side_context(problem, request.actor, day, bar),
-        "origin_url": origin_of(problem), "due_lines": due_lines(problem, thread),
+        **measures_context(problem, thread),
+        **side_context(problem, request.actor, day, bar),
+        "origin_url": origin_of(problem),
+        "due_lines": due_lines(problem, thread),
     }
     return render(request, "problems/page.html", context)
 
@@ -102,15 +110,30 @@ def axes_of(problem: Problem) -> list[dict[str, Any]]:
     proven = problem.closure in states.DONE_WITH and problem.closed_by_id is not None
     short = {"basically_done": "基本完成"}
     return [
-        {"label": "整改类型", "steps": [(word, "here" if code == problem.timing else "") for code, word in states.TIMING]},
         {
-            "label": "整改进度", "note": "责任单位自报", "proven": proven,
-            "steps": [(short.get(c, w), "past" if i < said else "here" if i == said else "") for i, (c, w) in enumerate(states.PROGRESS)],
+            "label": "整改类型",
+            "steps": [(word, "here" if code == problem.timing else "") for code, word in states.TIMING],
         },
         {
-            "label": "销号环节", "proven": proven,
-            "note": "已作废" if stage < 0 else "原台账载明，未在本系统核验" if problem.taken_over and not proven and not problem.is_open else "",
-            "steps": [(w, "past" if i < stage else "here" if i == stage else "") for i, w in enumerate(_STAGES)],
+            "label": "整改进度",
+            "note": "责任单位自报",
+            "proven": proven,
+            "steps": [
+                (short.get(c, w), "past" if i < said else "here" if i == said else "")
+                for i, (c, w) in enumerate(states.PROGRESS)
+            ],
+        },
+        {
+            "label": "销号环节",
+            "proven": proven,
+            "note": "已作废"
+            if stage < 0
+            else "原台账载明，未在本系统核验"
+            if problem.taken_over and not proven and not problem.is_open
+            else "",
+            "steps": [
+                (w, "past" if i < stage else "here" if i == stage else "") for i, w in enumerate(_STAGES)
+            ],
         },
     ]
 
@@ -121,11 +144,13 @@ def measures_context(problem: Problem, thread: Thread) -> dict[str, Any]:
     general = thread.evidence.get(None, []) if len(measures) == 1 else []
     closed = problem.closure in states.DONE_WITH and problem.closed_by_id is not None
     rows = [
-        (m, [*thread.evidence.get(m.pk, []), *general], "已核验" if closed else f"自报 {m.percent}%") for m in measures
+        (m, [*thread.evidence.get(m.pk, []), *general], "已核验" if closed else f"自报 {m.percent}%")
+        for m in measures
     ]
     done, proven = sum(m.progress == "done" for m in measures), sum(bool(files) for _, files, _ in rows)
     return {
-        "measures": rows, "measure_tone": "good" if closed else "busy",
+        "measures": rows,
+        "measure_tone": "good" if closed else "busy",
         "measures_words": f"{len(rows)} 条，自报完成 {done} 条，有佐证 {proven} 条",
     }
 
@@ -133,12 +158,24 @@ def measures_context(problem: Problem, thread: Thread) -> dict[str, Any]:
 def side_context(problem: Problem, by: Actor, day: date, bar) -> dict[str, Any]:
     """The side column: who must act, where the deadline comes from, what else is kept with it."""
     may_remind = next((b for b in bar.more if b.step == "remind"), None)
-    kept = Guarantees.objects.filter(problem=problem).select_related("evaluated_by").first() if problem.is_major else None
+    kept = (
+        Guarantees.objects.filter(problem=problem).select_related("evaluated_by").first()
+        if problem.is_major
+        else None
+    )
     return {
-        "doers": doers_of(problem, day, me=by.person_id), "todo": _TODO.get(problem.closure, ""), "remind": may_remind,
-        "me": by.person_id, "due": due_story(problem), "pending": pending_of(problem), "stated": stated_of(problem),
-        "may_see_rules": by.may("rules.view"), "assisting": list(problem.assisting.all()), "extras": list((problem.extras or {}).items()),
-        "guesses": guess_lines(problem), "guarantees": kept,
+        "doers": doers_of(problem, day, me=by.person_id),
+        "todo": _TODO.get(problem.closure, ""),
+        "remind": may_remind,
+        "me": by.person_id,
+        "due": due_story(problem),
+        "pending": pending_of(problem),
+        "stated": stated_of(problem),
+        "may_see_rules": by.may("rules.view"),
+        "assisting": list(problem.assisting.all()),
+        "extras": list((problem.extras or {}).items()),
+        "guesses": guess_lines(problem),
+        "guarantees": kept,
         "five": five_of(kept) if problem.is_major else [],
     }
 
@@ -146,12 +183,17 @@ def side_context(problem: Problem, by: Actor, day: date, bar) -> dict[str, Any]:
 def five_of(kept: Guarantees | None) -> list[tuple[str, str]]:
     """The guarantees of a major hazard, those not yet written included: an empty line is the message."""
     stop = {True: "停产停用", False: "不停"}.get(kept.stops_production) if kept else None
-    return [*((word, getattr(kept, name) if kept else "") for name, word in _FIVE), ("停产停用", stop or "未定")]
+    return [
+        *((word, getattr(kept, name) if kept else "") for name, word in _FIVE),
+        ("停产停用", stop or "未定"),
+    ]
 
 
 def due_lines(problem: Problem, thread: Thread) -> list[str]:
     """How the deadline came about: what was said when it was first given, and what holds now if that is another."""
-    given = [row.event.data.get("why", "") for row in reversed(thread.rows) if row.event.kind == "problem.assigned"]
+    given = [
+        row.event.data.get("why", "") for row in reversed(thread.rows) if row.event.kind == "problem.assigned"
+    ]
     now = "" if problem.extended_times and given else problem.due_note
     said = dict.fromkeys(line for line in (*given[:1], now) if line)
     return [ISO.sub(lambda day: day_words(day[0]), line) for line in said]
@@ -160,10 +202,15 @@ def due_lines(problem: Problem, thread: Thread) -> list[str]:
 def guess_lines(problem: Problem) -> list[tuple[str, str]]:
     """(field, what was assumed): marks of the import that a person has not yet confirmed."""
     names = {f.name: str(f.verbose_name) for f in Problem._meta.concrete_fields}
-    return [(names.get(name.removesuffix("_id"), name), str(said)) for name, said in (problem.guessed or {}).items()]
+    return [
+        (names.get(name.removesuffix("_id"), name), str(said))
+        for name, said in (problem.guessed or {}).items()
+    ]
 
 
 def origin_of(problem: Problem) -> str:
     """The address of the row it came from, where its source knows one."""
     source = shelf.sources().get(problem.source)
-    return source.origin_url(problem.origin_key) if source and source.origin_url and problem.origin_key else ""
+    return (
+        source.origin_url(problem.origin_key) if source and source.origin_url and problem.origin_key else ""
+    )

@@ -89,7 +89,14 @@ PAGES = (
     StepPage("decide_transfer", TransferDecisionForm, decide_transfer, "移交已答复", "switch-horizontal"),
     StepPage("reown", ReownForm, reown, "责任人已换", "user-share"),
     StepPage("evaluate", EvaluateForm, evaluate, "评估已记下", "clipboard-check"),
-    StepPage("record_guarantees", GuaranteesForm, record_guarantees, "五落实已记下", "shield-check", checks="approve"),
+    StepPage(
+        "record_guarantees",
+        GuaranteesForm,
+        record_guarantees,
+        "五落实已记下",
+        "shield-check",
+        checks="approve",
+    ),
     StepPage("ask_void", VoidForm, ask_void, "作废已申请", "ban"),
     StepPage("void", DecisionForm, decide_void, "作废已批复", "ban"),
     StepPage("comment", CommentForm, comment, "意见已附上", "message"),
@@ -107,7 +114,15 @@ _NEXT = {
     states.CONFIRMED: "这件办结了",
     states.VOID: "作废的问题保留备查，不计入各项比率",
 }
-_STATE_UNCHANGED = {"comment", "remind", "ask_extension", "ask_void", "ask_transfer", "reown", "record_guarantees"}
+_STATE_UNCHANGED = {
+    "comment",
+    "remind",
+    "ask_extension",
+    "ask_void",
+    "ask_transfer",
+    "reown",
+    "record_guarantees",
+}
 _WAITS = {
     "ask_extension": "等督办部门批复，批准前期限不变",
     "ask_void": "等另一人批复",

@@ -52,8 +52,10 @@ def mendable(step: str, problem: Problem, may: Verdict) -> bool:
         return problem.grade == "general" and problem.timing != "long_term"
     if step == "submit":
         open_ones = [check for check in checks_before("submit", problem) if not check.ok]
-        return bool(open_ones) and all(check.mends == "files" for check in open_ones) and (
-            may.reason.startswith(open_ones[0].label)
+        return (
+            bool(open_ones)
+            and all(check.mends == "files" for check in open_ones)
+            and (may.reason.startswith(open_ones[0].label))
         )
     return False
 
@@ -92,13 +94,20 @@ def _checks(page: StepPage, problem: Problem) -> list[Check]:
     return checks_before(page.checks, problem) if page.checks and page.step != "plan" else []
 
 
-def _show(request: HttpRequest, page: StepPage, problem: Problem, form: StepForm, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, page: StepPage, problem: Problem, form: StepForm, status: int = 200
+) -> HttpResponse:
     if form.is_bound and status in (409,):
         form.data = form.data.copy()
         form.data["version"] = problem.version
     context = {
-        "step": page, "problem": problem, "form": form, "checks": _checks(page, problem),
-        "page_title": f"{page.label} {problem.number}", "people": form.people(), "wrong": status >= 400,
+        "step": page,
+        "problem": problem,
+        "form": form,
+        "checks": _checks(page, problem),
+        "page_title": f"{page.label} {problem.number}",
+        "people": form.people(),
+        "wrong": status >= 400,
         "multi": bool(form.slots),
     }
     return render(request, form.template, context, status=status)
@@ -108,7 +117,10 @@ def _refused(request: HttpRequest, page: StepPage, problem: Problem, may: Verdic
     """The step is not possible: the reason, what to do, and the checks that are still open."""
     status = 403 if problem.closure in states.STEPS[page.step].sources else 409
     context = {
-        "step": page, "problem": problem, "may": may, "checks": _checks(page, problem),
+        "step": page,
+        "problem": problem,
+        "may": may,
+        "checks": _checks(page, problem),
         "page_title": f"{page.label} {problem.number}",
     }
     return render(request, "problems/step_refused.html", context, status=status)

@@ -45,7 +45,12 @@ _LOOKS = {
 }
 _FOUND = {"relapse": "反弹", "paper_only": "纸面整改", "incomplete": "整改不彻底"}
 _CAPTIONS = {"before": "整改前", "after": "整改后", "evidence": "佐证", "paper": "附件"}
-_FILE_ICONS = {"pdf": "file-type-pdf", "sheet": "file-spreadsheet", "excel": "file-spreadsheet", "word": "file-word"}
+_FILE_ICONS = {
+    "pdf": "file-type-pdf",
+    "sheet": "file-spreadsheet",
+    "excel": "file-spreadsheet",
+    "word": "file-word",
+}
 
 
 def day_words(text: str) -> str:
@@ -68,7 +73,10 @@ def _assigned(data: dict, thread: Thread) -> list[str]:
 
 
 def _reported(data: dict, thread: Thread) -> list[str]:
-    said = [f"措施 {order} {percent}%" for order, percent in sorted((data.get("percents") or {}).items(), key=lambda p: int(p[0]))]
+    said = [
+        f"措施 {order} {percent}%"
+        for order, percent in sorted((data.get("percents") or {}).items(), key=lambda p: int(p[0]))
+    ]
     return ["、".join(said)] if said else [f"自报{dict(states.PROGRESS).get(data.get('progress'), '')}"]
 
 
@@ -98,12 +106,16 @@ _FACTS = {
         f"责任人{thread.people[data['lead']].name}" if data.get("lead") in thread.people else ""
     ],
     "planned": lambda data, thread: [f"{data.get('measures', 0)} 条措施"],
-    "extension_asked": lambda data, thread: [f"由 {day_words(data.get('old', ''))}延至 {day_words(data.get('new', ''))}"],
+    "extension_asked": lambda data, thread: [
+        f"由 {day_words(data.get('old', ''))}延至 {day_words(data.get('new', ''))}"
+    ],
     "extension_decided": lambda data, thread: [
         f"延至 {day_words(data.get('new', ''))}，首次期限保留" if data.get("granted") else ""
     ],
     "transfer_asked": lambda data, thread: [f"移交给{thread.units.get(data.get('to_unit'), '')}"],
-    "void_asked": lambda data, thread: [f"与 {data['duplicate_of']} 重复" if data.get("duplicate_of") else ""],
+    "void_asked": lambda data, thread: [
+        f"与 {data['duplicate_of']} 重复" if data.get("duplicate_of") else ""
+    ],
     "reopened": lambda data, thread: [f"新发现的是 {data['repeat']}" if data.get("repeat") else ""],
 }
 _YES = {
@@ -129,15 +141,22 @@ def _note(code: str, data: dict) -> str:
 def _files(row: ThreadRow, problem: Problem, before: list[Attachment]) -> tuple[list[dict], list[dict]]:
     """Photos and other files of one event; beside a photo of after stands one of before."""
     photos = [file for file in row.files if file.file.is_image]
-    if before and any(file.role == "after" for file in photos) and not any(f.role == "before" for f in photos):
+    if (
+        before
+        and any(file.role == "after" for file in photos)
+        and not any(f.role == "before" for f in photos)
+    ):
         photos = [before[0], *photos]
     shown = [_photo(file, problem) for file in photos]
     papers = [
         {
-            "url": reverse("problems:file", args=[problem.number, file.pk]), "name": file.name, "icon": _icon(file.file.mime),
+            "url": reverse("problems:file", args=[problem.number, file.pk]),
+            "name": file.name,
+            "icon": _icon(file.file.mime),
             "note": f"措施 {file.measure.order}" if file.measure_id and file.measure else "",
         }
-        for file in row.files if not file.file.is_image
+        for file in row.files
+        if not file.file.is_image
     ]
     return shown, papers
 
@@ -149,7 +168,8 @@ def _photo(file: Attachment, problem: Problem) -> dict[str, Any]:
     return {
         "url": reverse("problems:file", args=[problem.number, file.pk]),
         "thumb": reverse("problems:thumb", args=[problem.number, file.pk]),
-        "caption": _CAPTIONS[file.role], "words": "，".join(part for part in (when, by) if part),
+        "caption": _CAPTIONS[file.role],
+        "words": "，".join(part for part in (when, by) if part),
     }
 
 
@@ -175,9 +195,18 @@ def item_of(row: ThreadRow, problem: Problem, thread: Thread) -> dict[str, Any]:
     lines = ["，".join(facts), data.get("text") or data.get("reason") or ""]
     photos, files = _files(row, problem, thread.before)
     return {
-        "key": f"e{row.event.seq}", "code": code, "title": title, "tone": tone, "icon": icon, "note": _note(code, data),
-        "text": "\n".join(line for line in lines if line), "who": who_words(row), "late": row.event.late,
-        "photos": photos, "files": files, "day": row.event.occurred_at.astimezone(CHINA),
+        "key": f"e{row.event.seq}",
+        "code": code,
+        "title": title,
+        "tone": tone,
+        "icon": icon,
+        "note": _note(code, data),
+        "text": "\n".join(line for line in lines if line),
+        "who": who_words(row),
+        "late": row.event.late,
+        "photos": photos,
+        "files": files,
+        "day": row.event.occurred_at.astimezone(CHINA),
     }
 
 

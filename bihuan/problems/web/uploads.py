@@ -98,5 +98,7 @@ def upload(request: HttpRequest) -> JsonResponse:
     try:
         slip = take(request, file)
     except Refused as refused:
-        return JsonResponse({"reason": sentence(refused)}, status=400, json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(
+            {"reason": sentence(refused)}, status=400, json_dumps_params={"ensure_ascii": False}
+        )
     return JsonResponse({"id": slip.token, "name": slip.name}, json_dumps_params={"ensure_ascii": False})

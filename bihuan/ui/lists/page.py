@@ -28,7 +28,8 @@ from .sentence import Highlight, Sentence
 class View:
     """A saved view: a tab. `query` is the address behind it ("state=open&unit=3"); counted views cost a query.
 
-    `own` marks the person's own ones; `drop_url` is where such a view is given up (POST).
+    `own` marks the person's own ones; `drop_url` is where such a view is given up (POST), `rename_url` where it
+    gets another name (POST name).
     """
 
     key: str
@@ -37,6 +38,7 @@ class View:
     counted: bool = True
     own: bool = False
     drop_url: str = ""
+    rename_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,14 +57,22 @@ def find_person(text: str, *, day: date, unit: Unit | None = None) -> Person | N
 
 def _by_pinyin(people: QuerySet[Person], letters: str) -> QuerySet[Person]:
     """People whose pinyin begins like this, written with or without blanks."""
-    return people.alias(letters=Replace("sort_key", Value(" "), Value(""))).filter(letters__startswith=letters)
+    return people.alias(letters=Replace("sort_key", Value(" "), Value(""))).filter(
+        letters__startswith=letters
+    )
 
 
-def person_field(label: str, *, required: bool = False, help_text: str = "", listed: str = "people") -> forms.CharField:
+def person_field(
+    label: str, *, required: bool = False, help_text: str = "", listed: str = "people"
+) -> forms.CharField:
     """A text field with the people of the unit below it; `find_person` says who is meant."""
     attrs = {"list": listed, "autocomplete": "off", "placeholder": "姓名、拼音或工号"}
     return forms.CharField(
-        label=label, required=required, help_text=help_text, max_length=60, widget=forms.TextInput(attrs=attrs)
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=60,
+        widget=forms.TextInput(attrs=attrs),
     )
 
 
@@ -98,7 +106,9 @@ def in_tree_order(units: list[Unit], empty: str | None) -> list[tuple[str, str]]
     return [*([("", empty)] if empty else []), *walk(None)]
 
 
-def words(label: str, *, required: bool = False, rows: int = 4, help_text: str = "", **attrs) -> forms.CharField:
+def words(
+    label: str, *, required: bool = False, rows: int = 4, help_text: str = "", **attrs
+) -> forms.CharField:
     """Free text. Says that no state secret may be entered, because people read what stands at the field."""
     said = f"{help_text}。{NO_SECRETS}" if help_text else NO_SECRETS
     widget = forms.Textarea(attrs={"rows": rows, **attrs})
@@ -107,7 +117,9 @@ def words(label: str, *, required: bool = False, rows: int = 4, help_text: str =
 
 def day_field(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget, input_formats=["%Y-%m-%d"])
+    return forms.DateField(
+        label=label, required=required, help_text=help_text, widget=widget, input_formats=["%Y-%m-%d"]
+    )
 
 
 def choice(label: str, choices, *, required: bool = True, **kwargs) -> forms.ChoiceField:

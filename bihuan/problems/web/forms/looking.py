@@ -16,7 +16,9 @@ class RecheckForm(StepForm):
 
     passed = either("结论", "合格，没有反弹", "不合格，重新整改")
     found = forms.ChoiceField(
-        label="不合格属于", required=False, choices=(("", "请选择"), *Recheck._meta.get_field("found").choices)
+        label="不合格属于",
+        required=False,
+        choices=(("", "请选择"), *Recheck._meta.get_field("found").choices),
     )
     due_on = day_field("新的期限", help_text="不合格时用，不填就按规则包算")
     text = words("看到的情况", required=True, help_text="写清看了什么、现状怎样")
@@ -31,7 +33,10 @@ class ReopenForm(StepForm):
     reason = words("反弹情况", required=True, help_text="写清在哪里、什么时候又出现")
     due_on = day_field("新的期限", help_text="不填就按规则包算")
     repeat = forms.CharField(
-        label="新发现的那一件", required=False, max_length=40, help_text="已经登记的，填它的编号，两件会互相链接"
+        label="新发现的那一件",
+        required=False,
+        max_length=40,
+        help_text="已经登记的，填它的编号，两件会互相链接",
     )
 
     def make_slots(self) -> list[Slot]:
@@ -41,7 +46,9 @@ class ReopenForm(StepForm):
         number = self.cleaned_data["repeat"].strip().upper()
         if not number:
             return None
-        found = Problem.objects.visible_to(self.actor).exclude(pk=self.problem.pk).filter(number=number).first()
+        found = (
+            Problem.objects.visible_to(self.actor).exclude(pk=self.problem.pk).filter(number=number).first()
+        )
         if found is None:
             raise forms.ValidationError(f"没有找到编号“{number}”。核对编号，或不填。")
         return found

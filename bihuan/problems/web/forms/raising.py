@@ -19,10 +19,13 @@ IMPORTED = "ledger"
 
 class RaiseForm(forms.Form):
     statement = forms.CharField(
-        label="问题", max_length=4000,
+        label="问题",
+        max_length=4000,
         error_messages={"required": "问题表述是空的，写清时间、地点、对象和问题"},
         help_text=f"写清在哪里、什么东西、怎么不对。{NO_SECRETS}",
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True, "placeholder": "例如：3 号加热炉操作台照明灯罩缺 1 个"}),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "autofocus": True, "placeholder": "例如：3 号加热炉操作台照明灯罩缺 1 个"}
+        ),
     )
     unit = UnitField(label="责任单位")
     place = forms.CharField(label="地点", required=False, max_length=200)
@@ -30,7 +33,9 @@ class RaiseForm(forms.Form):
     grade = choice("等级", (("", "按来源定"), *states.GRADE), required=False)
     timing = choice("整改类型", states.TIMING, required=False)
     found_on = day_field("发现日期", help_text="不填就是今天")
-    found_by_name = forms.CharField(label="发现人", required=False, max_length=200, help_text="不填就是登记的人")
+    found_by_name = forms.CharField(
+        label="发现人", required=False, max_length=200, help_text="不填就是登记的人"
+    )
     equipment = forms.CharField(label="设备", required=False, max_length=120)
     category = forms.CharField(label="类别", required=False, max_length=60)
     basis = forms.CharField(label="依据", required=False, max_length=300, help_text="文件和条款")
@@ -45,7 +50,11 @@ class RaiseForm(forms.Form):
         sources = usable_sources(actor)
         first = next((code for code in USUAL if code in dict(sources)), sources[0][0] if sources else "")
         kwargs["initial"] = {
-            "unit": actor.unit_id, "source": first, "timing": "time_limited", "secrecy": "normal", **kwargs.get("initial", {})
+            "unit": actor.unit_id,
+            "source": first,
+            "timing": "time_limited",
+            "secrecy": "normal",
+            **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(day)
@@ -55,7 +64,14 @@ class RaiseForm(forms.Form):
             del self.fields["secrecy"]
         self.slots = [
             Slot("before", "整改前照片", role="before", only_photos=True, camera=True, help="现在是什么样"),
-            Slot("after", "整改后照片", role="after", only_photos=True, camera=True, help="当场改好了才拍，有这张就直接送人核验"),
+            Slot(
+                "after",
+                "整改后照片",
+                role="after",
+                only_photos=True,
+                camera=True,
+                help="当场改好了才拍，有这张就直接送人核验",
+            ),
         ]
 
     def short(self) -> list:

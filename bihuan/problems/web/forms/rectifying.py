@@ -42,7 +42,9 @@ class MeasureForm(forms.Form):
         label="措施", max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "placeholder": "做什么"})
     )
     standard = forms.CharField(
-        label="结果标准", required=False, max_length=200,
+        label="结果标准",
+        required=False,
+        max_length=200,
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": "能查验的结果，例如 检定证书 6 份"}),
     )
     owner = person_field("责任人")
@@ -60,8 +62,11 @@ class MeasureForm(forms.Form):
         data = self.cleaned_data
         owner = data.get("owner")
         return MeasureDraft(
-            text=data["text"].strip(), standard=data["standard"].strip(), due_on=data["due_on"],
-            owner_id=owner.pk if owner else None, document_no=data["document_no"].strip(),
+            text=data["text"].strip(),
+            standard=data["standard"].strip(),
+            due_on=data["due_on"],
+            owner_id=owner.pk if owner else None,
+            document_no=data["document_no"].strip(),
         )
 
 
@@ -80,7 +85,11 @@ class PlanForm(StepForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         given = {"form_kwargs": {"unit": self.problem.unit, "day": self.day}, "prefix": "m"}
-        self.rows = Measures(self._with_lines(), **given) if self.is_bound else Measures(initial=self._lines(), **given)
+        self.rows = (
+            Measures(self._with_lines(), **given)
+            if self.is_bound
+            else Measures(initial=self._lines(), **given)
+        )
         if self.problem.timing != "long_term":
             del self.fields["stage_goals"]
 
@@ -89,8 +98,13 @@ class PlanForm(StepForm):
 
     def _lines(self) -> list[dict]:
         written = [
-            {"text": m.text, "standard": m.standard, "owner": shown_person(m.owner), "due_on": m.due_on,
-             "document_no": m.document_no}
+            {
+                "text": m.text,
+                "standard": m.standard,
+                "owner": shown_person(m.owner),
+                "due_on": m.due_on,
+                "document_no": m.document_no,
+            }
             for m in self.problem.measures.select_related("owner").order_by("order")
         ]
         first = {"owner": shown_person(self.problem.lead), "due_on": self.problem.due_on}
@@ -134,7 +148,9 @@ class ProgressForm(StepForm):
     """报进度: a percentage for each measure. What the unit says, not what was proven."""
 
     template = "problems/step_progress.html"
-    progress = forms.ChoiceField(label="整体进度", required=False, choices=(("", "按各条措施算"), *states.PROGRESS))
+    progress = forms.ChoiceField(
+        label="整体进度", required=False, choices=(("", "按各条措施算"), *states.PROGRESS)
+    )
     text = words("做了什么", rows=3)
 
     def __init__(self, *args, **kwargs) -> None:
@@ -142,9 +158,15 @@ class ProgressForm(StepForm):
         self.measures = list(self.problem.measures.select_related("owner").order_by("order"))
         for m in self.measures:
             self.fields[f"percent_{m.pk}"] = forms.IntegerField(
-                label=f"措施 {m.order} 完成（%）", min_value=0, max_value=100, required=False, initial=m.percent,
+                label=f"措施 {m.order} 完成（%）",
+                min_value=0,
+                max_value=100,
+                required=False,
+                initial=m.percent,
                 error_messages={
-                    "max_value": "改成 0 到 100 的整数", "min_value": "改成 0 到 100 的整数", "invalid": "改成 0 到 100 的整数"
+                    "max_value": "改成 0 到 100 的整数",
+                    "min_value": "改成 0 到 100 的整数",
+                    "invalid": "改成 0 到 100 的整数",
                 },
                 widget=forms.NumberInput(attrs={"step": 5, "inputmode": "numeric"}),
             )
@@ -177,7 +199,9 @@ class SubmitForm(StepForm):
     text = words("完成情况", required=True, help_text="写清做了什么、结果怎样")
 
     def make_slots(self) -> list[Slot]:
-        after = Slot("after", "整改后照片", role="after", only_photos=True, help="与整改前同一位置拍，便于对照")
+        after = Slot(
+            "after", "整改后照片", role="after", only_photos=True, help="与整改前同一位置拍，便于对照"
+        )
         return [after, *_evidence_slots(self.problem)]
 
 
@@ -188,8 +212,15 @@ class FixForm(StepForm):
 
     def make_slots(self) -> list[Slot]:
         return [
-            Slot("after", "整改后照片", role="after", only_photos=True, camera=True, required=True,
-                 help="与整改前同一位置拍，另一人看过后销号"),
+            Slot(
+                "after",
+                "整改后照片",
+                role="after",
+                only_photos=True,
+                camera=True,
+                required=True,
+                help="与整改前同一位置拍，另一人看过后销号",
+            ),
         ]
 
 
@@ -203,11 +234,18 @@ class GuaranteesForm(StepForm):
     emergency_plan = words("预案：治理期间出了事怎么办", rows=2)
     interim_controls = words("临时防范措施", rows=2, help_text="治理期间怎样防范")
     stops_production = forms.TypedChoiceField(
-        label="停产停用", required=False, choices=(("", "未定"), ("yes", "停产停用"), ("no", "不停")),
-        coerce=lambda value: value == "yes", empty_value=None,
+        label="停产停用",
+        required=False,
+        choices=(("", "未定"), ("yes", "停产停用"), ("no", "不停")),
+        coerce=lambda value: value == "yes",
+        empty_value=None,
     )
-    authority_report = forms.CharField(label="向监管部门报告", required=False, max_length=200, help_text="时间、对象、文号")
-    congress_report = forms.CharField(label="向职代会报告", required=False, max_length=200, help_text="时间、场合")
+    authority_report = forms.CharField(
+        label="向监管部门报告", required=False, max_length=200, help_text="时间、对象、文号"
+    )
+    congress_report = forms.CharField(
+        label="向职代会报告", required=False, max_length=200, help_text="时间、场合"
+    )
 
     def start(self, problem) -> dict:
         kept = type(problem).guarantees.related.related_model.objects.filter(problem=problem).first()
