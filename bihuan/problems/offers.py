@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from bihuan.problems import states
+from bihuan.problems.actions.follow_unit import follow_unit
 from bihuan.problems.actions.hand_over import hand_over
 from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
 from bihuan.problems.facts import FACTS
 from bihuan.problems.jobs import remind
-from bihuan.problems.lists.open_work import open_work
+from bihuan.problems.lists.open_work import open_work, unit_work
 from bihuan.problems.reactions import REACTIONS, react
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
 
 
 def _give_on(keys, from_id, to_id, actor, at) -> int:
     return hand_over(keys=keys, from_id=from_id, to_id=to_id, by=actor, at=at)
+
+
+def _follow(from_unit_id, to_unit_id, actor, at) -> int:
+    return follow_unit(from_unit_id=from_unit_id, to_unit_id=to_unit_id, by=actor, at=at)
 
 
 OFFER = Offer(
@@ -30,6 +35,8 @@ OFFER = Offer(
     mount="problems",
     open_work=open_work,
     hand_over=_give_on,
+    unit_work=unit_work,
+    move_unit_work=_follow,
     event_words={step.event: step.label for step in states.STEPS.steps},
     demo=build,
 )

@@ -8,6 +8,7 @@ FROM_ASSIGNMENT, FROM_REOPENING = "下达", "重新打开"
 GIVEN_ON_ASSIGNMENT = "下达时指定"
 GIVEN_ON_REOPENING = "重新打开时指定"
 LONG_TERM = "长期坚持，按阶段目标检查"
+UNIT_MERGED = "单位合并，问题随单位转入"
 FROM_LEDGER = "原台账载明"
 
 
@@ -72,6 +73,9 @@ def remind_text(clock: str, number: str, unit: str, whose: str) -> str:
 OF_YOUR_UNIT, YOU_SUPERVISE = "你单位的问题", "你督办的问题"
 
 HANDED_OVER = "工作交接"
+
+ENDED_BY_CLOSING, ENDED_BY_VOIDING = "问题已销号，申请失效", "问题已作废，申请失效"
+ENDED_BY_TRANSFER = "已移交，原单位的方案不再审"
 
 
 def measure_of(number: str, order: int, text: str) -> str:

@@ -39,3 +39,9 @@ def _label(problem: Problem) -> str:
 
 def _url(problem: Problem) -> str:
     return reverse("problems:page", args=[problem.number])
+
+
+def unit_work(unit_id: int, at: datetime) -> Iterator[WorkLine]:
+    """Open problems a unit still answers for: a unit with any is not closed. One query."""
+    for problem in Problem.objects.open().filter(unit_id=unit_id).order_by("due_on", "id"):
+        yield WorkLine(f"{PROBLEM}{problem.pk}", _label(problem), _url(problem), problem.due_on, unit_id)
