@@ -5,6 +5,7 @@ from __future__ import annotations
 from bihuan.registry.contract import Area, ExportLink, JobKind, Nav, Source
 
 from . import jobs, reactions
+from .demo import build
 from .exports import ask
 
 AREA = Area(

@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bihuan.kernel.text import fold
+from bihuan.kernel.text import fold, similarity
 from bihuan.org.models import Person, Unit
 
 from .wishes import HOME, NEW, TEXT
 
+#: below this two names are not alike enough to be offered
+LIKE = 0.34
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`id` is an id as text, or `new:<name>` for what will be created when the import is carried out."""
+    """`id` is an id as text, or `new:<name>` for what will be created when the import is carried out.
+
+    `why` says what makes the match only likely, in Chinese; empty for a decision or an exact name.
+    """
 
     id: str
     name: str
+    why: str = ""
 
 
 class OrgDirectory:
@@ -32,25 +39,26 @@ class OrgDirectory:
         self._home = home
         self._units_chosen: dict[str, str] = wishes.get("units", {})
         self._people_chosen: dict[str, str] = wishes.get("people", {})
-        self._units: dict[int, Unit] = {unit.pk: unit for unit in Unit.objects.open_on(day).in_tree_order()}
+        self.units: dict[int, Unit] = {unit.pk: unit for unit in Unit.objects.open_on(day).in_tree_order()}
         self._by_word: dict[str, list[Unit]] = defaultdict(list)
-        for unit in self._units.values():
+        for unit in self.units.values():
             words = {fold(word) for word in (unit.name, unit.short_name, unit.code, *unit.aliases) if word}
             for word in words:
                 self._by_word[word].append(unit)
+        self._names = [(unit, fold(unit.name)) for unit in self.units.values()]
+        self.people: list[Person] = list(Person.objects.here_on(day).by_name())
         self._people: dict[str, list[Person]] = defaultdict(list)
-        for person in Person.objects.here_on(day).by_name():
+        for person in self.people:
             self._people[fold(person.name)].append(person)
-        self.unknown_people: set[str] = set()
 
     def find_units(self, name: str) -> list[Entry]:
         chosen = self._units_chosen.get(name)
         if chosen == NEW:
             return [Entry(f"new:{name}", name)]
         if chosen == HOME:
-            return [Entry(str(self._home.pk), self._home.shown)]
-        if chosen and chosen.isdigit() and int(chosen) in self._units:
-            return [self._entry(self._units[int(chosen)])]
+            return [Entry(str(self._home.pk), self._home.shown, f"“{name}”归到{self._home.shown}，原文保留")]
+        if chosen and chosen.isdigit() and int(chosen) in self.units:
+            return [self._entry(self.units[int(chosen)])]
         word = fold(name)
         found = self._by_word.get(word) or self._holding(word)
         return [self._entry(unit) for unit in found]
@@ -59,8 +67,16 @@ class OrgDirectory:
         """Units whose full name begins or ends with the word: 机修 may be 机修车间 of two mills."""
         if len(word) < 2:
             return []
-        names = ((unit, fold(unit.name)) for unit in self._units.values())
-        return [unit for unit, name in names if name.startswith(word) or name.endswith(word)][:6]
+        return [unit for unit, name in self._names if name.startswith(word) or name.endswith(word)][:6]
+
+    def units_like(self, name: str, most: int = 4) -> list[Unit]:
+        """Units to offer for a name that was not found for sure: the candidates, else those spelled alike."""
+        found = [self.units[int(entry.id)] for entry in self.find_units(name) if entry.id.isdigit()]
+        if found:
+            return found[:most]
+        word = fold(name)
+        scored = sorted(((similarity(word, other), -unit.pk) for unit, other in self._names), reverse=True)
+        return [self.units[-pk] for score, pk in scored[:most] if score >= LIKE]
 
     def find_people(self, name: str, unit: str) -> list[Entry]:
         chosen = self._people_chosen.get(name)
@@ -71,20 +87,31 @@ class OrgDirectory:
         if chosen and chosen.isdigit():
             return [Entry(chosen, name)]
         found = self._people.get(fold(name), [])
-        if len(found) > 1:
-            path = self._path_of(unit)
-            near = [p for p in found if path and p.unit_id in self._units and self._below(p.unit_id, path)]
-            found = near or found
-        return [Entry(str(person.pk), person.name) for person in found]
+        row = self._unit_of(unit)
+        if len(found) > 1 and row is not None:
+            found = [person for person in found if self._works_in(person, row)] or found
+        return [Entry(str(person.pk), person.name, self._doubt(person, row)) for person in found]
 
-    def _path_of(self, name: str) -> str:
+    def people_like(self, name: str, most: int = 6) -> list[Person]:
+        """People of exactly this name: another name is another person."""
+        return self._people.get(fold(name), [])[:most]
+
+    def _doubt(self, person: Person, row: Unit | None) -> str:
+        """The same name somewhere else may be somebody else."""
+        own = self.units.get(person.unit_id or 0)
+        if row is None or own is None or self._works_in(person, row):
+            return ""
+        if (row.path or "").startswith(own.path or "-"):
+            return ""
+        return f"{person.name}在{own.shown}，这一行是{row.shown}，像是同名或写错，请核对"
+
+    def _unit_of(self, name: str) -> Unit | None:
         found = self.find_units(name) if name else []
-        if len(found) == 1 and found[0].id.isdigit():
-            return self._units[int(found[0].id)].path or ""
-        return ""
+        return self.units.get(int(found[0].id)) if len(found) == 1 and found[0].id.isdigit() else None
 
-    def _below(self, unit_id: int, path: str) -> bool:
-        return (self._units[unit_id].path or "").startswith(path)
+    def _works_in(self, person: Person, unit: Unit) -> bool:
+        own = self.units.get(person.unit_id or 0)
+        return own is not None and (own.path or "").startswith(unit.path or "-")
 
     @staticmethod
     def _entry(unit: Unit) -> Entry:

@@ -12,7 +12,8 @@ from .querysets import ImportQuery
 
 
 class LedgerImport(models.Model):
-    """An upload on its way to the ledger. `wishes` is everything a person corrected, see `wishes.py`.
+    """An upload on its way to the ledger. `wishes` is everything a person corrected, see `wishes.py`;
+    `revision` counts the corrections, so that of two people who correct at once one is told.
 
     `layout` and `columns` are the detected layout as JSON (the contract of `bihuan import --json`), kept so
     that the page opens at once and the office's own layout can be given back on export.
@@ -39,7 +40,8 @@ class LedgerImport(models.Model):
     names = models.JSONField("对不上的名称", default=dict)
     counts = models.JSONField("计数", default=dict)
     signature = models.CharField("表头形状", max_length=64, blank=True)
-    refused = models.TextField("读不出的原因", blank=True)
+    refused = models.TextField("读不出或没有导成的原因", blank=True)
+    revision = models.PositiveIntegerField("更正次数", default=0)
     job_id = models.BigIntegerField("后台任务", null=True)
     started_at = models.DateTimeField("上传时间")
     started_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -66,7 +68,10 @@ class LedgerImport(models.Model):
 
 
 class LedgerRow(models.Model):
-    """One data row of the file: what was read, what was guessed, what became of it. Never deleted once loaded."""
+    """One data row of the file: what was read, what was guessed, what became of it. Never deleted once loaded.
+
+    `cells` are the cells as they stand in the file, by `reading.draft.cell_key`.
+    """
 
     class Outcome(models.TextChoices):
         WAITING = "", "未导入"
@@ -79,6 +84,7 @@ class LedgerRow(models.Model):
     sheet = models.CharField("工作表", max_length=100)
     source_row = models.PositiveIntegerField("原表行")
     verdict = models.CharField("结论", max_length=8)
+    cells = models.JSONField("原样的格子", default=dict)
     values = models.JSONField("读出的值", default=dict)
     guessed = models.JSONField("推断", default=list)
     problems = models.JSONField("要处理", default=list)

@@ -32,7 +32,19 @@ _ASIDE = (
     "verified_at",
     "due_text",
 )
-_LIMITS = {"place": 200, "equipment": 120, "basis": 300, "category": 60}
+#: columns of the loop with a limited length: field of the ledger, name in the loop, most characters
+_LIMITED = (
+    ("found_by", "found_by_name", 200),
+    ("unit", "unit_text", 200),
+    ("person", "lead_text", 120),
+    ("place", "place", 200),
+    ("equipment", "equipment", 120),
+    ("basis", "basis", 300),
+    ("category", "category", 60),
+)
+#: further words that are cut where they are kept: field, most characters
+_CUT = (("verifier", 120), ("closed_raw", 40), ("progress_raw", 40), ("result_standard", 200))
+_RAW = {"closed_raw": "销号情况", "progress_raw": "整改进度"}
 
 
 def origin_keys(rows: Iterable[dict[str, Any]]) -> list[str]:
@@ -93,10 +105,7 @@ def old_row(
     due = _day(values, "due")
     details: dict[str, Any] = {
         "origin_title": title[:200],
-        "found_by_name": text(values, "found_by")[:200],
-        "unit_text": text(values, "unit")[:200],
         "lead": person,
-        "lead_text": text(values, "person")[:120],
         "supervisor": units.get(text(values, "supervise_unit_id")),
         "demand": text(values, "demand"),
         "cause": text(values, "cause"),
@@ -107,9 +116,7 @@ def old_row(
         "extras": _extras(values),
         "guessed": {guess["field"]: guess["why"] for guess in guessed},
     }
-    details.update({name: text(values, name)[:limit] for name, limit in _LIMITS.items()})
-    if project := text(values, "project"):
-        details["place"] = f"{project} {details['place']}".strip()[:200]
+    details.update({name: _whole(values, field)[:limit] for field, name, limit in _LIMITED})
     return OldRow(
         origin_key=key,
         unit=unit,
@@ -121,6 +128,12 @@ def old_row(
         details=details,
         assisting=tuple(units[name] for name in values.get("assist_ids", []) if name in units),
     )
+
+
+def _whole(values: dict[str, Any], field: str) -> str:
+    """The words of a field; a project stands in front of its place."""
+    words = text(values, field)
+    return f"{text(values, 'project')} {words}".strip() if field == "place" else words
 
 
 def _measures(values: dict[str, Any], person: Person | None) -> tuple[MeasureDraft, ...]:
@@ -153,4 +166,7 @@ def _extras(values: dict[str, Any]) -> dict[str, str]:
         extras["配合单位（原文）"] = assist
     for header, cell in (values.get("kept") or {}).items():
         extras[header] = str(cell)
+    limits = [*((field, limit) for field, _, limit in _LIMITED), *_CUT]
+    long = {field: _whole(values, field) for field, most in limits if len(_whole(values, field)) > most}
+    extras.update({f"{_RAW.get(field) or label_of(field)}（全文）": words for field, words in long.items()})
     return extras

@@ -10,23 +10,29 @@ from django.db import transaction
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_change, may_import
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.refused import Refused
+from bihuan.kernel.refused import Refused, Stale
 from bihuan.record.actions.append import append
 
-from .read_import import read_import
+from .ask_reading import ask_reading
 
 
 @transaction.atomic
 def correct_import(
     *, ledger: LedgerImport, wishes: dict[str, Any], by: Actor, at: datetime, source: str = ""
 ) -> LedgerImport:
-    """Replace the wishes and make the dry run anew. Raises Refused once the import was carried out."""
+    """Replace the wishes and make the dry run anew; a large file is read by the worker.
+
+    Raises Refused once the import was carried out, Stale when somebody corrected it since it was looked at.
+    """
     for may in (may_change(ledger), may_import(by, ledger.home)):
         if not may:
             raise Refused(may.reason, may.todo)
-    ledger.wishes = wishes
-    if source:
-        ledger.source = source
+    changed = {"wishes": wishes, "source": source or ledger.source, "revision": ledger.revision + 1}
+    mine = LedgerImport.objects.filter(pk=ledger.pk, state=LedgerImport.State.DRAFT, revision=ledger.revision)
+    if not mine.update(**changed):
+        raise Stale()
+    for name, value in changed.items():
+        setattr(ledger, name, value)
     append(
         stream=ledger.stream,
         kind="ledger.corrected",
@@ -35,4 +41,4 @@ def correct_import(
         unit_id=ledger.home_id,
         data={"kinds": sorted(kind for kind, value in wishes.items() if value), "source": ledger.source},
     )
-    return read_import(ledger=ledger, by=by, at=at)
+    return ask_reading(ledger=ledger, by=by, at=at)

@@ -17,35 +17,74 @@ from bihuan.areas.ledgers.take import origin_keys
 from bihuan.areas.ledgers.wishes import overrides
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
+from bihuan.kernel.refused import Stale
 from bihuan.problems.actions.take_over import taken_keys
 from bihuan.record.reads import open_file
 
 PRESENT = "present"
+OPEN = (LedgerImport.State.READING, LedgerImport.State.DRAFT, LedgerImport.State.UNREADABLE)
 
 
 @transaction.atomic
 def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImport:
-    """Make the dry run anew. Replaces the rows of an import that was not carried out yet."""
-    day = local_day(at)
-    directory = OrgDirectory(home=ledger.home, day=day, wishes=ledger.wishes)
-    with open_file(ledger.file, "original") as content:
-        reading = read_ledger(
-            content.read(), ledger.filename, base=day, directory=directory, overrides=overrides(ledger.wishes)
-        )
+    """Make the dry run anew. Replaces the rows of an import that was not carried out yet.
+
+    What was corrected by hand in the last import of the same shape is used again, and says so. Raises Stale
+    when the import was given up or carried out meanwhile.
+    """
+    reading = _read(ledger, at)
+    if not ledger.wishes and (remembered := _remembered(reading, by)):
+        ledger.wishes = {"columns": remembered.wishes["columns"]}
+        reading = _read(ledger, at)
+        reading.notes.insert(0, f"列的对应沿用了导入“{remembered.filename}”时的更正，不对就改")
     rows = _rows(ledger, reading)
     LedgerRow.objects.filter(ledger=ledger).delete()
     LedgerRow.objects.bulk_create(rows, batch_size=500)
-    whole = reading.as_json()
-    ledger.state = LedgerImport.State.UNREADABLE if reading.refused and not rows else LedgerImport.State.DRAFT
-    ledger.refused = reading.refused
-    ledger.layout = whole["layout"]
-    ledger.columns = _columns(whole["columns"], reading)
-    ledger.notes = whole["notes"]
-    ledger.names = _names(reading)
-    ledger.signature = hashlib.sha256(reading.signature.encode()).hexdigest()
-    ledger.counts = dict(Counter(row.verdict for row in rows), all=len(rows))
-    ledger.save()
+    found = {"wishes": ledger.wishes, **_found(reading, rows)}
+    if not LedgerImport.objects.filter(pk=ledger.pk, state__in=OPEN).update(**found):
+        raise Stale()
+    for name, value in found.items():
+        setattr(ledger, name, value)
     return ledger
+
+
+def _read(ledger: LedgerImport, at: datetime) -> Reading:
+    day = local_day(at)
+    directory = OrgDirectory(home=ledger.home, day=day, wishes=ledger.wishes)
+    with open_file(ledger.file, "original") as content:
+        return read_ledger(
+            content.read(), ledger.filename, base=day, directory=directory, overrides=overrides(ledger.wishes)
+        )
+
+
+def _shape(reading: Reading) -> str:
+    return hashlib.sha256(reading.signature.encode()).hexdigest()
+
+
+def _remembered(reading: Reading, by: Actor) -> LedgerImport | None:
+    """The last import of this shape that was carried out, if this person may see it and columns were corrected."""
+    if not reading.columns:
+        return None
+    same = LedgerImport.objects.visible_to(by).filter(
+        signature=_shape(reading), state=LedgerImport.State.DONE
+    )
+    last = same.order_by("-id").first()
+    return last if last and last.wishes.get("columns") else None
+
+
+def _found(reading: Reading, rows: list[LedgerRow]) -> dict[str, Any]:
+    whole = reading.as_json()
+    nothing = bool(reading.refused) and not rows
+    return {
+        "state": LedgerImport.State.UNREADABLE if nothing else LedgerImport.State.DRAFT,
+        "refused": reading.refused,
+        "layout": whole["layout"],
+        "columns": _columns(whole["columns"], reading),
+        "notes": whole["notes"],
+        "names": _names(reading),
+        "signature": _shape(reading),
+        "counts": dict(Counter(row.verdict for row in rows), all=len(rows)),
+    }
 
 
 def _rows(ledger: LedgerImport, reading: Reading) -> list[LedgerRow]:
@@ -62,6 +101,7 @@ def _rows(ledger: LedgerImport, reading: Reading) -> list[LedgerRow]:
                 sheet=row.sheet[:100],
                 source_row=row.source_row,
                 verdict=verdict,
+                cells=row.cells,
                 values=read["values"],
                 guessed=read["guessed"],
                 problems=read["problems"],

@@ -15,13 +15,9 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.models import Unit
 from bihuan.record.actions.append import append
-from bihuan.record.actions.enqueue import enqueue
 from bihuan.record.actions.keep_file import keep_file
 
-from .read_import import read_import
-
-#: files up to this size are read while the person waits; larger ones by the worker, with progress
-AT_ONCE = 400_000
+from .ask_reading import ask_reading
 
 
 @transaction.atomic
@@ -62,11 +58,4 @@ def start_import(
             "refused": ledger.refused,
         },
     )
-    if ledger.file is None:
-        return ledger
-    if len(data) <= AT_ONCE:
-        return read_import(ledger=ledger, by=by, at=at)
-    job = enqueue(kind="ledgers.read", payload={"ledger": ledger.pk}, by=by, at=at)
-    LedgerImport.objects.filter(pk=ledger.pk).update(job_id=job.pk)
-    ledger.job_id = job.pk
-    return ledger
+    return ledger if ledger.file is None else ask_reading(ledger=ledger, by=by, at=at)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+
+def cell_key(index: int, header: str) -> str:
+    """Sheets of one file may have different tables: a column is its place and its header."""
+    return f"{index} {header}"
+
+
 OK, GUESSED, FIX, SKIP = "ok", "guessed", "fix", "skip"
 VERDICT_LABELS = {OK: "可导入", GUESSED: "有推断", FIX: "要处理", SKIP: "不导入"}
 
@@ -59,6 +65,8 @@ class Row:
     guessed: list[Guess] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: str = ""
+    #: the cells as they stand in the file, by `cell_key`; every column of the row's own table is there
+    cells: dict[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> str:

@@ -65,6 +65,9 @@ def append_line(row: Row, line: Row) -> None:
             problem for problem in line.problems if problem.code not in ("no_statement", "no_unit")
         )
     _keep_rest(row, line)
+    for key, text in line.cells.items():
+        if text and text not in row.cells.get(key, ""):
+            row.cells[key] = f"{row.cells.get(key, '')}\n{text}".strip()
 
 
 def _keep_rest(row: Row, line: Row) -> None:

@@ -10,7 +10,8 @@ from .fields import label_of
 
 
 class Directory(Protocol):
-    """What the caller knows. Entries have `id` and `name`; an empty list means unknown, several mean a choice."""
+    """What the caller knows. Entries have `id` and `name`, and `why` when they are
+    only likely; an empty list means unknown, several mean a choice."""
 
     def find_units(self, name: str) -> Sequence[Any]: ...
 
@@ -38,9 +39,7 @@ class Matcher:
             return
         found = self._find(name)
         if len(found) == 1:
-            row.values[f"{code}_id"] = found[0].id
-            if found[0].name != name:
-                row.guess(code, name, found[0].name, f"“{name}”对上“{found[0].name}”")
+            self._take(row, code, name, found[0])
         elif found:
             names = "、".join(entry.name for entry in found[:4])
             row.problem(
@@ -60,6 +59,14 @@ class Matcher:
                 blocking=blocking,
                 value=name,
             )
+
+    @staticmethod
+    def _take(row: Row, code: str, name: str, entry: Any) -> None:
+        """An entry may say itself why it is only likely; another spelling of the name always is."""
+        row.values[f"{code}_id"] = entry.id
+        why = getattr(entry, "why", "") or (f"“{name}”对上“{entry.name}”" if entry.name != name else "")
+        if why:
+            row.guess(code, name, entry.name, why)
 
     def _match_assisting(self, row: Row) -> None:
         """Assisting units that are known get their ids; the words stay whole beside them."""
@@ -86,9 +93,7 @@ class Matcher:
             self._people[(name, unit)] = list(self._directory.find_people(name, unit))
         found = self._people[(name, unit)]
         if len(found) == 1:
-            row.values[f"{code}_id"] = found[0].id
-            if found[0].name != name:
-                row.guess(code, name, found[0].name, f"“{name}”对上“{found[0].name}”")
+            self._take(row, code, name, found[0])
         elif found:
             row.problem(
                 "several_people",

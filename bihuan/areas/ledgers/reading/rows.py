@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from . import cells, settle, when
-from .draft import Row
+from .draft import Row, cell_key
 from .fields import FIELDS, label_of
 from .grid import as_text
 from .layout import DATA, MORE, Layout, Table
@@ -76,6 +76,7 @@ class TableReader:
         kept: dict[str, str] = {}
         by_role: dict[str, str] = {}
         for column in self.by_order:
+            row.cells[cell_key(column.index, column.header)] = self._as_it_stands(r, column.index)
             value = self._value(row, r, column, only_own)
             if value is None:
                 continue
@@ -87,6 +88,10 @@ class TableReader:
             row.values["kept"] = kept
         self._finish(row, by_role, section if not only_own else "", only_own)
         return row
+
+    def _as_it_stands(self, r: int, c: int) -> str:
+        mended = self.mended.get((r, c))
+        return as_text(self.grid.sheet.rows[r][c]).strip() if mended is None else mended
 
     def _kept_name(self, column: Column) -> str:
         same = sum(1 for other in self.columns if other.header == column.header)

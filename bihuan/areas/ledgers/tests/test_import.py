@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from bihuan.areas.ledgers import exports, wishes
+from bihuan.areas.ledgers import wishes
 from bihuan.areas.ledgers.actions.ask_loading import ask_loading
 from bihuan.areas.ledgers.actions.correct_import import correct_import
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
+from bihuan.areas.ledgers.exports.books import correction_book
+from bihuan.areas.ledgers.exports.own_layout import own_layout_book
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Person, Unit
@@ -44,9 +46,7 @@ def test_the_dry_run_understands_the_sheet_and_asks_for_what_it_does_not_know(wo
 
 
 def test_everything_comes_in_once_and_keeps_what_has_no_field(world):
-    ledger = load_import(
-        ledger=decided(world, started(world)), by=world.actor("safety_officer"), at=world.at
-    )
+    ledger = load_import(ledger=decided(world, started(world)), by=world.actor("safety_officer"), at=world.at)
     assert ledger.state == "done"
     closed, crane, gas = Problem.objects.order_by("id")
     assert [p.statement for p in (closed, crane, gas)] == [row[3] for row in ROWS]
@@ -65,7 +65,21 @@ def test_the_same_file_again_takes_nothing_twice(world):
     load_import(ledger=decided(world, started(world)), by=world.actor("safety_officer"), at=world.at)
     again = started(world, name="热轧厂台账（最新）.xlsx")
     assert again.counts["present"] >= 2 and again.counts.get("ok", 0) + again.counts.get("guessed", 0) == 0
-    more = [*ROWS, ["4", "2025.9.1", "精整车间", "矫直机急停按钮损坏", "机械", "更换", "任秀英", "2025.9.30", "待整改", ""]]
+    more = [
+        *ROWS,
+        [
+            "4",
+            "2025.9.1",
+            "精整车间",
+            "矫直机急停按钮损坏",
+            "机械",
+            "更换",
+            "任秀英",
+            "2025.9.30",
+            "待整改",
+            "",
+        ],
+    ]
     grown = started(world, data=workbook(more))
     load_import(ledger=grown, by=world.actor("safety_officer"), at=world.at)
     assert Problem.objects.count() == 4
@@ -79,7 +93,21 @@ def test_twins_in_one_file_are_both_kept(world):
 
 
 def test_a_row_that_cannot_be_taken_comes_back_as_a_workbook_to_correct(world):
-    bad = [*ROWS[:2], ["3", "2025年9月31日", "精整车间", "地面油污", "文明生产", "清理", "任秀英", "2025.9.20", "待整改", ""]]
+    bad = [
+        *ROWS[:2],
+        [
+            "3",
+            "2025年9月31日",
+            "精整车间",
+            "地面油污",
+            "文明生产",
+            "清理",
+            "任秀英",
+            "2025.9.20",
+            "待整改",
+            "",
+        ],
+    ]
     ledger = started(world, data=workbook(bad))
     assert ledger.counts["fix"] == 1
     row = ledger.rows.get(verdict="fix")
@@ -87,7 +115,7 @@ def test_a_row_that_cannot_be_taken_comes_back_as_a_workbook_to_correct(world):
     ledger = correct_import(ledger=ledger, wishes=wished, by=world.actor("safety_officer"), at=world.at)
     load_import(ledger=ledger, by=world.actor("safety_officer"), at=world.at)
     assert ledger.rows.get(source_row=row.source_row).outcome == "left"
-    path = exports.correction_book(ledger)
+    path = correction_book(ledger)
     cells = [cell.value for cell in load_workbook(path).active[2]]
     path.unlink()
     assert "地面油污" in cells
@@ -97,7 +125,20 @@ def test_a_row_that_cannot_be_taken_comes_back_as_a_workbook_to_correct(world):
 
 
 def test_a_cell_can_be_corrected(world):
-    bad = [["3", "2025年9月31日", "精整车间", "地面油污", "文明生产", "清理", "任秀英", "2025.9.20", "待整改", ""]]
+    bad = [
+        [
+            "3",
+            "2025年9月31日",
+            "精整车间",
+            "地面油污",
+            "文明生产",
+            "清理",
+            "任秀英",
+            "2025.9.20",
+            "待整改",
+            "",
+        ]
+    ]
     ledger = started(world, data=workbook(bad))
     row = ledger.rows.get()
     wished = wishes.with_cell(ledger.wishes, row.sheet, row.source_row, 1, "2025年9月13日")
@@ -138,7 +179,7 @@ def test_who_may_import(world):
 def test_the_offices_own_layout_comes_back_with_todays_state(world):
     ledger = load_import(ledger=decided(world, started(world)), by=world.actor("safety_officer"), at=world.at)
     Problem.objects.filter(statement__contains="天车").update(closure="rectifying", progress="basically_done")
-    path = exports.own_layout_book(ledger, (), actor=world.actor("safety_officer"))
+    path = own_layout_book(ledger, Problem.objects.order_by("id"))
     sheet = load_workbook(path).active
     path.unlink()
     rows = list(sheet.iter_rows(values_only=True))

@@ -7,28 +7,34 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.areas.ledgers import wishes
 from bihuan.areas.ledgers.actions.correct_import import correct_import
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.reading.fields import FIELDS
-from bihuan.areas.ledgers.reads import row_cells
+from bihuan.areas.ledgers.reads.names import waiting_names
+from bihuan.areas.ledgers.reads.sheet import row_cells
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid
-from bihuan.kernel.text import fold
+from bihuan.kernel.text import fold, half_width
 from bihuan.org.models import Person, Unit
 from bihuan.ui.access import view
 
 from .pages import IMPORT, own
 
+#: findings that are settled by saying who is meant, once for all rows
+_NAMES = ("unknown_unit", "several_units", "unknown_person", "several_people")
+
 
 def _correct(request: HttpRequest, ledger: LedgerImport, wished: dict[str, Any], said: str) -> HttpResponse:
     ledger = correct_import(ledger=ledger, wishes=wished, by=request.actor, at=request.at)
+    if ledger.state == LedgerImport.State.READING:
+        messages.success(request, f"{said}，正在重新识别。")
+        return redirect("ledgers:page", pk=ledger.pk)
     left = ledger.counts.get("fix", 0)
     messages.success(request, f"{said}，{f'还有 {left} 行要处理' if left else '没有要处理的行了'}。")
-    return redirect(reverse("ledgers:page", args=[ledger.pk]) + ("?verdict=fix" if left else ""))
+    return redirect("ledgers:page", pk=ledger.pk)
 
 
 @view(needs=IMPORT)
@@ -38,15 +44,30 @@ def row(request: HttpRequest, pk: int, order: int) -> HttpResponse:
     found = get_object_or_404(ledger.rows.select_related("problem"), order=order)
     if request.method == "POST":
         wished = ledger.wishes
-        for column in ledger.columns:
-            text = request.POST.get(f"cell-{column['index']}")
-            if text is not None and text != request.POST.get(f"was-{column['index']}"):
-                wished = wishes.with_cell(
-                    wished, found.sheet, found.source_row, column["index"], text.strip()
-                )
+        for cell in row_cells(ledger, found):
+            text = request.POST.get(f"cell-{cell.index}")
+            if text is not None and _plain(text) != _plain(cell.value):
+                wished = wishes.with_cell(wished, found.sheet, found.source_row, cell.index, text.strip())
         return _correct(request, ledger, wished, f"第 {found.source_row} 行已更正")
-    context = {"ledger": ledger, "row": found, "cells": row_cells(ledger, found)}
+    cells = row_cells(ledger, found)
+    wanted = {problem["value"] for problem in found.problems if problem["code"] in _NAMES}
+    shown = {cell.problem for cell in cells}
+    context = {
+        "ledger": ledger,
+        "remarks": [problem for problem in found.problems if problem["message"] not in shown],
+        "row": found,
+        "faulty": [cell for cell in cells if cell.blocking],
+        "cells": [cell for cell in cells if not cell.blocking],
+        "waiting": [
+            group for name in wanted for group in waiting_names(ledger, local_day(request.at), only=name)
+        ],
+    }
     return render(request, "ledgers/row.html", context)
+
+
+def _plain(text: str) -> str:
+    """As a form gives it back: browsers send line ends as two characters."""
+    return text.replace("\r\n", "\n").strip()
 
 
 @view(needs=IMPORT)
@@ -55,8 +76,8 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Which field each column is. A field taken twice leaves the earlier column as it is kept."""
     ledger = own(request, pk)
     wished = ledger.wishes
-    for column in ledger.columns:
-        code = request.POST.get(f"field-{column['index']}")
+    for place, column in enumerate(ledger.columns):
+        code = request.POST.get(f"field-{place}")
         if code and code != column["field"] and (code in FIELDS or code == "kept"):
             wished = wishes.with_column(wished, column["index"], code)
     return _correct(request, ledger, wished, "列的对应已更正")
@@ -89,32 +110,38 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in ("units", "people"):
         raise Http404
-    everything = request.POST.get("all", "")
+    everything, only = request.POST.get("all", ""), request.POST.get("only", "")
     chosen = {}
-    for place, name in enumerate(ledger.names.get(kind, {})):
-        decision = everything or request.POST.get(f"name-{place}", "").strip()
-        if decision:
-            chosen[name] = _decision(kind, decision, request)
+    for place, name in enumerate(name for name in ledger.names.get(kind, {}) if not only or name == only):
+        how, typed = request.POST.get(f"how-{place}", ""), request.POST.get(f"name-{place}", "").strip()
+        if decision := everything or typed or how:
+            chosen[name] = _decision(kind, decision, typed and not everything, request)
+    if not chosen:
+        messages.info(request, "一个名称也没有定。选一种办法，或写上组织里的名称。")
+        return redirect("ledgers:page", pk=pk)
     return _correct(
         request, ledger, wishes.with_names(ledger.wishes, kind, chosen), f"已定 {len(chosen)} 个名称"
     )
 
 
-def _decision(kind: str, given: str, request: HttpRequest) -> str:
-    """A code, or the name or number of somebody who exists."""
-    if given in (wishes.NEW, wishes.HOME, wishes.TEXT):
+def _decision(kind: str, given: str, typed: object, request: HttpRequest) -> str:
+    """What was chosen: a decision or the id of an offer; or, typed, the name or number of somebody who exists."""
+    if not typed:
+        if given not in (wishes.NEW, wishes.HOME, wishes.TEXT) and not given.isdecimal():
+            raise Invalid("没有这种办法", "从列出的办法里选一种")
         return given
     day = local_day(request.at)
-    word = given.split("（")[0].strip()
+    name, _, rest = half_width(given).partition("(")
+    word, number = name.strip(), rest.rstrip(") ").strip()
     if kind == "units":
         found = [
             u
             for u in Unit.objects.open_on(day)
-            if fold(word) in (fold(u.name), fold(u.short_name), fold(u.code))
+            if fold(given) in (fold(u.name), fold(u.short_name), fold(u.code))
         ]
     else:
         people = Person.objects.here_on(day)
-        found = list(people.filter(staff_no=word)) or list(people.filter(name=word))
+        found = list(people.filter(staff_no=number or word)) or list(people.filter(name=word))
     if len(found) != 1:
         what = "没有" if not found else f"有 {len(found)} 个"
         raise Invalid(f"组织里{what}“{word}”", "从提示里选一个，同名的填工号或编码")

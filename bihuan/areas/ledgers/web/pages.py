@@ -7,35 +7,45 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from bihuan.areas.ledgers import reads
 from bihuan.areas.ledgers.actions.ask_loading import ask_loading
 from bihuan.areas.ledgers.actions.drop_import import drop_import
 from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_load
 from bihuan.areas.ledgers.reading.sniff import check_size
+from bihuan.areas.ledgers.reads import names, rows, sheet
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.permissions import Permission
+from bihuan.problems.models import Problem
 from bihuan.record.models import Job
+from bihuan.ui import parts
 from bihuan.ui.access import view
 from bihuan.ui.refusals import into_form
 
 from .forms import UploadForm, size_limit
 
+#: how many earlier imports the list shows
+MOST = 50
 IMPORT = (Permission.LEDGER_IMPORT, Permission.LEDGER_IMPORT_OWN)
 
 
 def own(request: HttpRequest, pk: int) -> LedgerImport:
     """The import if this actor may see it; a 404 that looks like any other if not."""
-    found = LedgerImport.objects.visible_to(request.actor).select_related("file", "home", "started_by")
+    found = LedgerImport.objects.visible_to(request.actor).select_related(
+        "file", "home", "started_by", "loaded_by"
+    )
     return get_object_or_404(found, pk=pk)
 
 
 @view(needs=IMPORT)
 def imports(request: HttpRequest) -> HttpResponse:
+    return _imports(request, UploadForm(actor=request.actor, at=request.at))
+
+
+def _imports(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
     mine = LedgerImport.objects.visible_to(request.actor).select_related("home", "started_by").order_by("-id")
-    form = UploadForm(actor=request.actor, at=request.at)
-    return render(request, "ledgers/imports.html", {"imports": mine[:50], "form": form})
+    return render(request, "ledgers/imports.html", {"imports": mine[:MOST], "form": form}, status=status)
 
 
 @view(needs=IMPORT)
@@ -49,8 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
             into_form(form, refused)
         else:
             return redirect("ledgers:page", pk=ledger.pk)
-    mine = LedgerImport.objects.visible_to(request.actor).select_related("home", "started_by").order_by("-id")
-    return render(request, "ledgers/imports.html", {"imports": mine[:50], "form": form}, status=400)
+    return _imports(request, form, status=400)
 
 
 def _start(request: HttpRequest, form: UploadForm) -> LedgerImport:
@@ -77,7 +86,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     if ledger.state in (states.READING, states.LOADING):
         return render(request, "ledgers/waiting.html", _waiting(ledger))
     if ledger.state == states.UNREADABLE:
-        return render(request, "ledgers/unreadable.html", {"ledger": ledger})
+        return render(request, "ledgers/unreadable.html", _unreadable(request, ledger))
     if ledger.state in (states.DONE, states.DROPPED):
         return render(request, "ledgers/done.html", _done(request, ledger))
     return render(request, "ledgers/dry_run.html", _dry_run(request, ledger))
@@ -87,37 +96,56 @@ def _waiting(ledger: LedgerImport) -> dict:
     return {"ledger": ledger, "job": Job.objects.filter(pk=ledger.job_id).first()}
 
 
-def _done(request: HttpRequest, ledger: LedgerImport) -> dict:
-    verdict = request.GET.get("verdict", "")
-    verdict = verdict if verdict in reads.VERDICTS else ""
-    taken = ledger.rows.filter(outcome="taken")
+def _unreadable(request: HttpRequest, ledger: LedgerImport) -> dict:
+    why, _, todo = ledger.refused.rstrip("。").partition("；")
+    open_now = Problem.objects.visible_to(request.actor).open().count()
     return {
         "ledger": ledger,
-        "lines": reads.lines(ledger, verdict),
-        "verdict": verdict,
-        "sum": reads.sum_of(ledger),
+        "why": why,
+        "todo": todo,
+        "open_now": open_now,
+        "preview": sheet.preview(ledger),
+    }
+
+
+def _rows(request: HttpRequest, ledger: LedgerImport) -> dict:
+    """The part of the rows that was asked for: a first look at all, or one verdict page by page."""
+    verdict, after = request.GET.get("verdict", ""), request.GET.get("after", "")
+    verdict = verdict if verdict in rows.VERDICTS else ""
+    if not verdict and not after:
+        return {"lines": rows.first_look(ledger), "verdict": "", "next_after": 0, "sum": rows.sum_of(ledger)}
+    lines, following = rows.page_of(ledger, verdict, int(after) if after.isdecimal() else 0)
+    return {"lines": lines, "verdict": verdict, "next_after": following, "sum": rows.sum_of(ledger)}
+
+
+def _done(request: HttpRequest, ledger: LedgerImport) -> dict:
+    taken = ledger.rows.filter(outcome="taken")
+    guessed = taken.filter(verdict="guessed").count()
+    return {
+        "ledger": ledger,
         "taken": taken.count(),
+        "guessed": guessed,
         "taken_closed": taken.filter(problem__taken_over=True, problem__is_open=False).count(),
+        "present": ledger.rows.filter(outcome="present").count(),
         "left": ledger.rows.filter(outcome="left").count(),
+        **_rows(request, ledger),
     }
 
 
 def _dry_run(request: HttpRequest, ledger: LedgerImport) -> dict:
-    verdict = request.GET.get("verdict", "")
-    verdict = verdict if verdict in reads.VERDICTS else ""
-    columns = reads.column_lines(ledger)
+    columns = sheet.column_lines(ledger)
+    found = _rows(request, ledger)
     return {
         "ledger": ledger,
-        "lines": reads.lines(ledger, verdict),
-        "verdict": verdict,
         "columns": columns,
         "mapped": sum(1 for column in columns if column.field),
         "kept": sum(1 for column in columns if not column.field),
-        "fields": reads.field_choices(),
-        "sum": reads.sum_of(ledger),
-        "preview": reads.preview(ledger),
-        "waiting": reads.waiting_names(ledger),
+        "fields": sheet.field_choices(),
+        "shares": parts.shares(found["sum"].shares),
+        "preview": sheet.preview(ledger),
+        "waiting": names.waiting_names(ledger, local_day(request.at)),
         "may_load": may_load(ledger, request.actor),
+        **found,
     }
 
 

@@ -1,0 +1,120 @@
+"""The rows of an import as the page lists them: verdict, what to look at, one thing to do, and the sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
+
+VERDICTS = {
+    "fix": ("要处理", "late", "alert-circle"),
+    "guessed": ("有推断", "busy", "wand"),
+    "present": ("已有", "calm", "copy"),
+    "skip": ("不导入", "calm", "minus"),
+    "ok": ("可导入", "good", "circle-check"),
+}
+OUTCOMES = {
+    "taken": ("已导入", "good", "circle-check"),
+    "present": ("已有", "calm", "copy"),
+    "left": ("未导入", "soon", "alert-circle"),
+}
+#: how many rows of each verdict stand in the first look: enough to see what there is, few enough to be read
+FIRST_LOOK = {"fix": 8, "guessed": 4, "present": 1, "skip": 1, "ok": 1}
+PAGE = 40
+_FIX_WORDS = {
+    "several_units": "选单位",
+    "unknown_unit": "选单位",
+    "several_people": "选人",
+    "unknown_person": "选人",
+    "no_statement": "补表述",
+    "bad_date": "改日期",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One row of the dry run: what to look at first, and the word of the one thing to do about it."""
+
+    row: LedgerRow
+    word: str
+    tone: str
+    icon: str
+    message: str
+    statement: str
+    fix: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The rows by verdict, with the sum written out so that it can be checked."""
+
+    parts: list[tuple[str, str, str, str, int]]
+    total: int
+    words: str
+    shares: list[tuple[int, str]]
+
+
+def first_look(ledger: LedgerImport) -> list[RowLine]:
+    """Some rows of every verdict, those to mend first; of alike guesses only the first."""
+    found: list[RowLine] = []
+    rows = ledger.rows.order_by("order").select_related("problem")
+    for code, most in FIRST_LOOK.items():
+        if not ledger.counts.get(code):
+            continue
+        seen: set[str] = set()
+        for row in rows.filter(verdict=code)[: most * 12 if code == "guessed" else most]:
+            line = line_of(row, ledger.state)
+            kind = row.guessed[0]["field"] if code == "guessed" and row.guessed else str(row.pk)
+            if kind not in seen and len(seen) < most:
+                seen.add(kind)
+                found.append(line)
+    return found
+
+
+def page_of(ledger: LedgerImport, verdict: str, after: int) -> tuple[list[RowLine], int]:
+    """PAGE rows of one verdict behind the row `after`; and the row to go on from, 0 at the end."""
+    rows = ledger.rows.order_by("order").select_related("problem").filter(order__gt=after)
+    found = list((rows.filter(verdict=verdict) if verdict else rows)[: PAGE + 1])
+    lines = [line_of(row, ledger.state) for row in found[:PAGE]]
+    return lines, found[PAGE - 1].order if len(found) > PAGE else 0
+
+
+def line_of(row: LedgerRow, state: str) -> RowLine:
+    word, tone, icon = OUTCOMES.get(row.outcome) or VERDICTS[row.verdict]
+    todo = next((p for p in row.problems if p["blocking"]), None) or next(iter(row.problems), None)
+    message = "各列都读得出"
+    if row.verdict == "present":
+        message = "和已导入的一行相同，不重复导入"
+    elif todo is not None:
+        message = todo["message"]
+    elif row.guessed:
+        message = row.guessed[0]["why"]
+    more = max(len(row.problems) + len(row.guessed) - 1, 0)
+    open_ = state == LedgerImport.State.DRAFT
+    return RowLine(
+        row,
+        word,
+        tone,
+        icon,
+        message,
+        str(row.values.get("statement") or ""),
+        _fix(row, todo) if open_ else "看",
+        more,
+    )
+
+
+def _fix(row: LedgerRow, todo: dict[str, Any] | None) -> str:
+    if row.verdict == "fix" and todo is not None:
+        return _FIX_WORDS.get(todo["code"], "改")
+    return "改" if row.verdict == "guessed" else "看"
+
+
+def sum_of(ledger: LedgerImport) -> Sum:
+    order = ("ok", "guessed", "present", "skip", "fix")
+    parts = [(code, *VERDICTS[code], ledger.counts.get(code, 0)) for code in order]
+    shown = [part for part in parts if part[4]]
+    total = ledger.counts.get("all", 0)
+    words = " + ".join(str(part[4]) for part in shown) + f" = {total}" if shown else ""
+    return Sum(shown, total, words, [(part[4], part[2]) for part in shown])
