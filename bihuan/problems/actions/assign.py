@@ -37,10 +37,11 @@ def assign(
 ) -> Problem:
     """Hand the problem to a unit and a person with a deadline; without one, the pinned rule pack gives it.
 
-    Raises Invalid for a deadline before the day of finding, a lead who has left, or no deadline at all
-    where the class asks for one.
+    Raises Invalid for a deadline before the day of finding, a lead who has left, or a unit outside the reach
+    of whoever hands it out. The event keeps the grade and the class where they were changed.
     """
     timing, grade = timing or problem.timing, grade or problem.grade
+    _check_unit(problem, unit, by)
     _check_lead(lead, local_day(at))
     due_on, note = _deadline(problem, timing, grade, due_on, at)
     plan = _needs_plan(problem, grade, timing) if needs_plan is None else needs_plan
@@ -58,6 +59,7 @@ def assign(
     }
     data = {"unit": changes["unit_id"], "lead": changes["lead_id"], "due": str(due_on or "")}
     data |= {"text": text, "why": note}
+    data |= {name: changes[name] for name in ("grade", "timing") if changes[name] != getattr(problem, name)}
     advance("assign", problem, by=by, at=at, occurred_at=occurred_at, changes=changes, data=data)
     row = {"unit_id": problem.unit_id, "lead": lead, "due_on": due_on, "text": text}
     Assignment.objects.create(
@@ -70,6 +72,13 @@ def assign(
 def _needs_plan(problem: Problem, grade: str, timing: str) -> bool:
     """Grades of the rule pack always, other problems unless they are put right at once."""
     return timing != "immediate" or grade in rule_of(problem.rule_pack, "plan.needed").value
+
+
+def _check_unit(problem: Problem, unit: Unit | None, by: Actor) -> None:
+    """Handing out to a unit needs the right over that unit too; towards anybody else there is the transfer."""
+    if unit is None or unit.pk == problem.unit_id or by.may_in("problem.assign", unit.path or ""):
+        return
+    raise Invalid(f"{unit}不在你能下达的范围里", "选范围内的单位；该由对方负责的，由责任单位申请移交", field="unit")
 
 
 def _check_lead(lead: Person | None, today: date) -> None:

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
+from bihuan.problems import words
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Closure, Problem, Verification
 
+from .drop_requests import drop_requests
 from .join import join
 
 
@@ -36,6 +38,7 @@ def close(
         data={"text": text, "on_time": on_time},
     )
     join(problem=problem, person_id=by.person_id, side="verify")
+    drop_requests(problem=problem, at=at, why=words.ENDED_BY_CLOSING)
     Verification.objects.create(
         problem=problem,
         round=problem.round,

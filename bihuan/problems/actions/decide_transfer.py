@@ -9,8 +9,9 @@ from django.db import transaction
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Stale
 from bihuan.org.models import Person
+from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Assignment, Problem, Transfer
+from bihuan.problems.models import Assignment, Measure, Plan, Problem, Transfer
 
 from .index_words import index_words
 
@@ -49,6 +50,7 @@ def decide_transfer(
         raise Stale()
     if accepted and asked is not None:
         problem.unit = asked.to_unit
+        _leave_behind(problem, at)
         Assignment.objects.create(
             problem=problem,
             round=problem.round,
@@ -61,3 +63,12 @@ def decide_transfer(
         )
         index_words(problem=problem)
     return problem
+
+
+def _leave_behind(problem: Problem, at: datetime) -> None:
+    """The other unit starts with its own people: whoever owned a measure no longer sees or works on it here, and
+    a plan that was under review is nobody's to approve."""
+    Measure.objects.filter(problem=problem).exclude(owner=None).update(owner=None)
+    Plan.objects.filter(problem=problem, verdict="").update(
+        verdict="returned", verdict_text=words.ENDED_BY_TRANSFER, verdict_at=at
+    )

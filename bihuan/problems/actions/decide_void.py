@@ -8,8 +8,11 @@ from django.db import transaction
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Stale
+from bihuan.problems import words
 from bihuan.problems.advance import advance
 from bihuan.problems.models import Problem, Voiding
+
+from .drop_requests import drop_requests
 
 
 @transaction.atomic
@@ -38,4 +41,6 @@ def decide_void(
         granted=granted, decided_at=at, decided_by_id=by.person_id, decision_text=text
     ):
         raise Stale()
+    if granted:
+        drop_requests(problem=problem, at=at, why=words.ENDED_BY_VOIDING)
     return problem

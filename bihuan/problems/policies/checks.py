@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bihuan.problems.models import Attachment, Guarantees, Measure, Problem
+from bihuan.problems.models import Attachment, Closure, Guarantees, Measure, Problem
 
 _SYSTEM = re.compile(r"(修订|制定|建立|完善|健全|印发|出台).{0,20}(制度|办法|规定|规程|细则|机制|方案)")
 _GUARANTEES = (
@@ -162,5 +162,6 @@ def _major_before_closing(problem: Problem) -> list[Check]:
     if not problem.is_major:
         return []
     kept = Guarantees.objects.filter(problem=problem).first()
-    done = bool(kept and kept.evaluated_at)
+    last = Closure.objects.filter(problem=problem).order_by("-done_at").values_list("done_at", flat=True).first()
+    done = bool(kept and kept.evaluated_at and (last is None or kept.evaluated_at > last))
     return [Check("治理效果已评估", done, "", "由督办部门组织评估并记下结论")]

@@ -63,6 +63,8 @@ def fix_now(problem: Problem, by: Actor, at: datetime) -> Verdict:
     own_find = by.person_id is not None and by.person_id in (problem.raised_by_id, problem.found_by_id)
     if not own_find and not may_rectify(problem, by):
         return Verdict.not_yours("只有发现人和责任单位能办")
+    if Transfer.objects.filter(problem=problem, accepted=None).exists():
+        return Verdict.no("正在等对方答复移交", "对方答复后再办")
     if problem.grade != "general":
         return Verdict.no("较大和重大问题不能当场整改了事", "按下达、方案、整改、核验办")
     if problem.timing == "long_term":

@@ -47,10 +47,12 @@ class ReopenForm(StepForm):
         if not number:
             return None
         found = (
-            Problem.objects.visible_to(self.actor).exclude(pk=self.problem.pk).filter(number=number).first()
+            Problem.objects.visible_to(self.actor).exclude(pk=self.problem.pk).filter(number=number).select_related("unit").first()
         )
         if found is None:
             raise forms.ValidationError(f"没有找到编号“{number}”。核对编号，或不填。")
+        if not self.actor.may_in("problem.recheck", found.unit.path or ""):
+            raise forms.ValidationError(f"“{number}”不在您能认定反弹的范围里。不填，或请督办部门认定。")
         return found
 
 
