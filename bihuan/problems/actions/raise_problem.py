@@ -11,7 +11,7 @@ from django.db import transaction
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid, Refused
-from bihuan.org.models import Person, Unit
+from bihuan.org.models import Unit
 from bihuan.org.reads import current_pack
 from bihuan.problems import states
 from bihuan.problems.models import Problem
@@ -35,19 +35,15 @@ def raise_problem(
     by: Actor,
     at: datetime,
     found_on: date | None = None,
-    found_by: Person | None = None,
     grade: str = "",
-    timing: str = "time_limited",
     files: Sequence[Upload] = (),
-    origin_key: str | None = None,
-    origin_title: str = "",
     occurred_at: datetime | None = None,
     **details: Any,
 ) -> Problem:
     """Register one problem, number it, pin today's rule pack. Returns it in state `raised`.
 
-    `details` are further columns of Problem (place, equipment, basis, category, demand, supervisor, lead,
-    found_by_name, secrecy, no_penalty …). Raises Invalid for an empty statement or unknown source, Refused
+    `details` are further columns of Problem (timing, place, equipment, basis, category, demand, supervisor,
+    lead, found_by, found_by_name, origin_key, origin_title, secrecy, no_penalty …). Raises Invalid for an empty statement or unknown source, Refused
     where the actor may not raise problems.
     """
     known = _known(source, by)
@@ -57,14 +53,10 @@ def raise_problem(
     problem = Problem.objects.create(
         number=give_number(prefix=known.prefix, unit=unit, day=day),
         source=source,
-        origin_key=origin_key,
-        origin_title=origin_title,
         found_on=day,
-        found_by=found_by,
         unit=unit,
         statement=statement,
         grade=grade or known.default_grade,
-        timing=timing,
         closure=states.RAISED,
         rule_pack=current_pack(PACK, local_day(at)),
         raised_at=at,
