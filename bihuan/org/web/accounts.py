@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axes.utils import reset as unlock
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -118,6 +119,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Account, pk=pk)
     clear = reset_password(account=found, by=request.actor, at=request.at)
+    unlock(username=found.username)  # the page a locked person meets promises that a new password lets them in
     return _once(request, "密码重置了", found, clear)
 
 
@@ -126,6 +128,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Account, pk=pk)
     clear = reopen_account(account=found, by=request.actor, at=request.at)
+    unlock(username=found.username)
     return _once(request, "账号重新启用了", found, clear)
 
 

@@ -41,7 +41,9 @@ class Picked:
 
 
 def _ids(request: HttpRequest) -> list[int]:
-    return [int(text) for text in request.POST.getlist("picked")[:MOST] if text.isdecimal()]
+    return [
+        int(text) for text in request.POST.getlist("picked")[:MOST] if text.isdecimal() and len(text) <= 18
+    ]
 
 
 def _sort(ids: list[int], step: str, *, by: Actor, at: datetime) -> Picked:

@@ -55,6 +55,11 @@ class Filter:
         return [one if isinstance(one, Choice) else Choice(str(one[0]), one[1]) for one in given]
 
 
+def _no_key(text: str) -> bool:
+    """True for figures that no row's key can be, which a database would choke on: 99 digits, or a ²."""
+    return text.isdigit() and not (text.isdecimal() and len(text) <= 18)
+
+
 class Active:
     """One filter as this request has it: unset, set to a value, or set to something unreadable (`problem`)."""
 
@@ -71,7 +76,8 @@ class Active:
             self.raw = []
 
     def _raw(self, params: QueryDict) -> list[str]:
-        raw = [text for text in (one.strip() for one in params.getlist(self.filter.name)) if text]
+        given = (one.replace("\x00", "").strip() for one in params.getlist(self.filter.name))
+        raw = [text for text in given if text and not (self.filter.lazy and _no_key(text))]
         if self.filter.kind == "date" and not raw:
             start, end = (params.get(f"{self.filter.name}.{side}", "").strip() for side in ("from", "to"))
             raw = [f"{start}..{end}"] if start or end else []
