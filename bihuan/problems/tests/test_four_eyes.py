@@ -11,7 +11,6 @@ from bihuan.kernel.refused import Refused
 from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.tests.world import SINCE
 from bihuan.problems.actions.ask_extension import ask_extension
-from bihuan.problems.actions.close import close
 from bihuan.problems.actions.comment import comment
 from bihuan.problems.actions.decide_extension import decide_extension
 from bihuan.problems.actions.record_guarantees import record_guarantees
