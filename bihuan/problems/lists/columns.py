@@ -46,7 +46,7 @@ COLUMNS = (
     Column(
         "clock", "时限", cell=_clock_cell, value="due_on", width=112, order="due", phone="top", fixed=True
     ),
-    Column("number", "编号", width=164, order="number", soft=True, phone="note"),
+    Column("number", "编号", width=154, order="number", soft=True, phone="note"),
     Column("statement", "问题表述（原文）", cell=_statement_cell, link=True, phone="title", fixed=True),
     Column("unit", "责任单位", value="unit.shown", width=84, soft=True, phone="note"),
     Column("lead", "责任人", value=_lead, width=62, soft=True, phone="note"),

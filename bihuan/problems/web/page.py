@@ -76,7 +76,9 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         "checks_note": _checks_note(problem, bar),
         "axes": axes_of(problem),
         "source": source_label(problem),
-        "thread": show_thread(problem, thread, request.GET.get("show", ""), whole="print" in request.GET),
+        "thread": show_thread(
+            problem, thread, day, request.GET.get("show", ""), whole="print" in request.GET
+        ),
         **measures_context(problem, thread),
         **side_context(problem, request.actor, day, bar),
         "origin_url": origin_of(problem),

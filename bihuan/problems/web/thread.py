@@ -177,14 +177,17 @@ def _icon(mime: str) -> str:
     return next((name for word, name in _FILE_ICONS.items() if word in mime), "file")
 
 
-def who_words(row: ThreadRow) -> str:
+def who_words(row: ThreadRow, year: int) -> str:
+    """段志远，热轧厂，11月18日 16:42; the year stands there when it is another one."""
     local = row.event.occurred_at.astimezone(CHINA)
+    when = f"{local.month}月{local.day}日 {local:%H:%M}"
+    when = when if local.year == year else f"{local.year}年{when}"
     unit = row.by.unit.shown if row.by and row.by.unit else ""
     name = row.by.name if row.by else "系统" if row.event.by_kind == "system" else "已注销的人员"
-    return "，".join(part for part in (name, unit, f"{local.month}月{local.day}日 {local:%H:%M}") if part)
+    return "，".join(part for part in (name, unit, when) if part)
 
 
-def item_of(row: ThreadRow, problem: Problem, thread: Thread) -> dict[str, Any]:
+def item_of(row: ThreadRow, problem: Problem, thread: Thread, year: int) -> dict[str, Any]:
     """One event for `ui/parts/thread.html`."""
     code, data = row.event.kind.removeprefix("problem."), row.event.data
     title, tone, icon = _LOOKS.get(code, (row.event.kind, "calm", "point"))
@@ -202,7 +205,7 @@ def item_of(row: ThreadRow, problem: Problem, thread: Thread) -> dict[str, Any]:
         "icon": icon,
         "note": _note(code, data),
         "text": "\n".join(line for line in lines if line),
-        "who": who_words(row),
+        "who": who_words(row, year),
         "late": row.event.late,
         "photos": photos,
         "files": files,
@@ -210,10 +213,12 @@ def item_of(row: ThreadRow, problem: Problem, thread: Thread) -> dict[str, Any]:
     }
 
 
-def show_thread(problem: Problem, thread: Thread, only: str = "", *, whole: bool = False) -> dict[str, Any]:
+def show_thread(
+    problem: Problem, thread: Thread, day: date, only: str = "", *, whole: bool = False
+) -> dict[str, Any]:
     """{items, folded, folded_words, only, count}. `only` is evidence or word: the filter of the panel; `whole`
     folds nothing, for paper."""
-    items = [item_of(row, problem, thread) for row in thread.rows]
+    items = [item_of(row, problem, thread, day.year) for row in thread.rows]
     count = len(items)
     if only == "evidence":
         items = [item for item in items if item["photos"] or item["files"]]

@@ -47,7 +47,11 @@ class ReopenForm(StepForm):
         if not number:
             return None
         found = (
-            Problem.objects.visible_to(self.actor).exclude(pk=self.problem.pk).filter(number=number).select_related("unit").first()
+            Problem.objects.visible_to(self.actor)
+            .exclude(pk=self.problem.pk)
+            .filter(number=number)
+            .select_related("unit")
+            .first()
         )
         if found is None:
             raise forms.ValidationError(f"没有找到编号“{number}”。核对编号，或不填。")
