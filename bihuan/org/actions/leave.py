@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Account, Employment, Grant, Person, PostHolding
-from bihuan.org.policies import insist, may_manage_org
+from bihuan.org.policies import insist, may_do_without, may_manage_org
 from bihuan.record.actions.append import append
 
 from .hand_over import Choices, hand_over
@@ -22,6 +23,7 @@ def leave(*, person: Person, on: date, choices: Choices, by: Actor, at: datetime
     insist(may_manage_org(by, (unit.path or "") if unit else ""))
     if by.person_id == person.pk:
         raise Refused("不能给自己办离开", "请另一名系统管理员办")
+    insist(may_do_without(person, local_day(at)))
     if unit is None:
         raise Stale("已经离开了")
     hand_over(person=person, unit=unit, why="left", choices=choices, keep_allowed=False, by=by, at=at)

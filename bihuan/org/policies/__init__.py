@@ -1,6 +1,14 @@
 """May I? The rules of this room, and the verdict on every row of a sheet before it is taken."""
 
-from .may import insist, may_grant, may_manage_accounts, may_manage_org, may_manage_rules, may_revoke
+from .may import (
+    insist,
+    may_do_without,
+    may_grant,
+    may_manage_accounts,
+    may_manage_org,
+    may_manage_rules,
+    may_revoke,
+)
 from .rows import NEW, SAME, WRONG, Row, RowVerdict, insist_none_wrong, judge_people, judge_roles, judge_units
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "judge_people",
     "judge_roles",
     "judge_units",
+    "may_do_without",
     "may_grant",
     "may_manage_accounts",
     "may_manage_org",

@@ -64,6 +64,16 @@ def may_grant(*, role: str, person: Person | None, unit: Unit, by: Actor, day: d
     return Verdict.yes()
 
 
+def may_do_without(person: Person, day: date) -> Verdict:
+    """May this person's account be stopped? Without any security administrator nobody could grant ever again."""
+    granting = Grant.objects.standing(day).filter(role="security_admin", person__account__is_active=True)
+    if not granting.filter(person=person).exists() or granting.exclude(person=person).exists():
+        return Verdict.yes()
+    return Verdict.no(
+        f"{person.name}是唯一的安全管理员，停了就没有人能授权", "先由安全管理员另授一人，并开好账号"
+    )
+
+
 def _one_of_three(role: str, person: Person) -> Verdict:
     held = Grant.objects.filter(person=person, role__in=ADMINISTRATORS, revoked_at=None).first()
     if held is None:

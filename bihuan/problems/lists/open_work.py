@@ -29,7 +29,7 @@ def open_work(person_id: int, at: datetime) -> Iterator[WorkLine]:
     )
     for measure in measures.order_by("due_on", "id"):
         problem = measure.problem
-        label = words.measure_of(problem.number, measure.order, measure.text)
+        label = words.measure_of(problem.number, measure.order, measure.text, problem.secrecy)
         yield WorkLine(f"{MEASURE}{measure.pk}", label, _url(problem), measure.due_on, problem.unit_id)
 
 

@@ -22,6 +22,7 @@ from bihuan.problems.actions.evaluate import evaluate
 from bihuan.problems.actions.fix_now import fix_now
 from bihuan.problems.actions.record_guarantees import record_guarantees
 from bihuan.problems.actions.reopen import reopen
+from bihuan.problems.lists.open_work import open_work
 from bihuan.problems.models import Problem
 from bihuan.problems.policies import checks_before, verdict
 from bihuan.record.models import Event
@@ -123,3 +124,10 @@ def test_a_relapse_is_linked_only_to_what_one_supervises(world, signed_in):
     )
     assert answer.status_code == 422
     assert Problem.objects.get(pk=other.pk).repeat_of is None
+
+
+def test_a_line_of_open_work_keeps_the_words_of_a_restricted_problem_back(world):
+    problem = problem_in(world, "rectifying", secrecy="restricted")
+    Problem.objects.filter(pk=problem.pk).update(lead=world.person("liaison"))
+    lines = list(open_work(world.person("worker_a").pk, world.at))
+    assert lines and all("送检" not in line.label and problem.number in line.label for line in lines)

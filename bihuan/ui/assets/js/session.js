@@ -17,11 +17,16 @@ async function signIn(form, error) {
   const data = new URLSearchParams(new FormData(form));
   data.set("csrfmiddlewaretoken", token());
   data.set("next", location.pathname);
+  data.set("again", document.body.dataset.account || "");
   const answer = await fetch(document.body.dataset.signin, {
     method: "POST", body: data, redirect: "manual", credentials: "same-origin", headers: { "X-CSRFToken": token() },
   }).catch(() => null);
   if (!answer) { error.textContent = "连不上服务器，填的都还在。网络好了再点一次。"; return false; }
   if (answer.type === "opaqueredirect" || answer.status === 204) return true;
+  if (answer.status === 409) {
+    error.textContent = "这一页是另一个账号填的，只有那个账号能接着交。要换人，点下面的“换人登录”。";
+    return false;
+  }
   error.textContent = answer.status === 429 || answer.status === 403
     ? "错的次数多了，账号暂时锁住。过一刻钟再试，或找管理员解锁。" : "账号或密码不对，再输一次。";
   return false;
