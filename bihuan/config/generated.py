@@ -74,7 +74,7 @@ def addresses(patterns: list, before: str = "/", space: str = "") -> Iterator[tu
 
 def urls() -> str:
     rows = [
-        (f"`{address}`", name, f"`{getattr(pattern.callback, 'needs', '')}`", pattern.callback.__module__)
+        (f"`{address}`", name, _codes(getattr(pattern.callback, "needs", "")), pattern.callback.__module__)
         for address, name, pattern in addresses(get_resolver().url_patterns)
     ]
     return "# 地址与所需权限\n\n" + table(["地址", "名称", "所需", "页面"], sorted(rows))
@@ -110,3 +110,8 @@ def write(folder: Path = FOLDER) -> list[Path]:
             path.write_text(text, encoding="utf-8")
             changed.append(path)
     return changed
+
+
+def _codes(needs: str | tuple[str, ...]) -> str:
+    """What a view needs as codes; of several one is enough."""
+    return " / ".join(f"`{code!s}`" for code in (needs if isinstance(needs, tuple) else (needs,)))

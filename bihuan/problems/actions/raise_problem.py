@@ -40,11 +40,11 @@ def raise_problem(
     occurred_at: datetime | None = None,
     **details: Any,
 ) -> Problem:
-    """Register one problem, number it, pin today's rule pack. Returns it in state `raised`.
+    """Register one problem in state `raised`, number it, pin today's rule pack.
 
     `details` are further columns of Problem (timing, place, equipment, basis, category, demand, supervisor,
-    lead, found_by, found_by_name, origin_key, origin_title, secrecy, no_penalty …). Raises Invalid for an empty statement or unknown source, Refused
-    where the actor may not raise problems.
+    lead, found_by, found_by_name, origin_key, origin_title, secrecy, no_penalty …). Raises Invalid for an
+    empty statement or unknown source, Refused where the actor may not raise problems.
     """
     known = _known(source, by)
     statement = _worded(statement)
