@@ -76,8 +76,9 @@ def basically_done(scope: Scope, period: Period, at: datetime) -> Iterable[FactR
 
 
 def stated_completion(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
-    """The same of what was taken over from ledgers: stated there, not verified here."""
-    base = _base(scope, period).filter(taken_over=True)
+    """The same of what was taken over from ledgers: stated there, not verified here. What a second person
+    closed here meanwhile is stated no longer."""
+    base = _base(scope, period).filter(taken_over=True, closed_by=None)
     return _rows(base.filter(progress="done"), base)
 
 
