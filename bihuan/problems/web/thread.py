@@ -6,13 +6,13 @@ import re
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from bihuan.kernel.moment import CHINA
 from bihuan.problems import states
-from bihuan.problems.models import Attachment, Problem
+from bihuan.problems.models import Problem
 from bihuan.problems.reads import Thread, ThreadRow
 from bihuan.registry import shelf
+
+from .evidence import evidence_of
 
 SHOWN_AT_FIRST = 5
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -44,13 +44,6 @@ _LOOKS = {
     "reminded": ("催办", "soon", "bell-ringing"),
 }
 _FOUND = {"relapse": "反弹", "paper_only": "纸面整改", "incomplete": "整改不彻底"}
-_CAPTIONS = {"before": "整改前", "after": "整改后", "evidence": "佐证", "paper": "附件"}
-_FILE_ICONS = {
-    "pdf": "file-type-pdf",
-    "sheet": "file-spreadsheet",
-    "excel": "file-spreadsheet",
-    "word": "file-word",
-}
 
 
 def day_words(text: str) -> str:
@@ -138,45 +131,6 @@ def _note(code: str, data: dict) -> str:
     return f"第 {data['round']} 轮" if data.get("round", 1) > 1 else ""
 
 
-def _files(row: ThreadRow, problem: Problem, before: list[Attachment]) -> tuple[list[dict], list[dict]]:
-    """Photos and other files of one event; beside a photo of after stands one of before."""
-    photos = [file for file in row.files if file.file.is_image]
-    if (
-        before
-        and any(file.role == "after" for file in photos)
-        and not any(f.role == "before" for f in photos)
-    ):
-        photos = [before[0], *photos]
-    shown = [_photo(file, problem) for file in photos]
-    papers = [
-        {
-            "url": reverse("problems:file", args=[problem.number, file.pk]),
-            "name": file.name,
-            "icon": _icon(file.file.mime),
-            "note": f"措施 {file.measure.order}" if file.measure_id and file.measure else "",
-        }
-        for file in row.files
-        if not file.file.is_image
-    ]
-    return shown, papers
-
-
-def _photo(file: Attachment, problem: Problem) -> dict[str, Any]:
-    taken = file.file.captured_on_device
-    when = f"{taken.astimezone(CHINA):%Y-%m-%d %H:%M} 拍" if taken else ""
-    by = f"{file.added_by.name}传" if file.added_by else ""
-    return {
-        "url": reverse("problems:file", args=[problem.number, file.pk]),
-        "thumb": reverse("problems:thumb", args=[problem.number, file.pk]),
-        "caption": _CAPTIONS[file.role],
-        "words": "，".join(part for part in (when, by) if part),
-    }
-
-
-def _icon(mime: str) -> str:
-    return next((name for word, name in _FILE_ICONS.items() if word in mime), "file")
-
-
 def who_words(row: ThreadRow, year: int) -> str:
     """段志远，热轧厂，11月18日 16:42; the year stands there when it is another one."""
     local = row.event.occurred_at.astimezone(CHINA)
@@ -196,7 +150,6 @@ def item_of(row: ThreadRow, problem: Problem, thread: Thread, year: int) -> dict
         title, tone = (yes, tone) if data.get(key) else (no, "late")
     facts = [fact for fact in _FACTS.get(code, lambda data, thread: [])(data, thread) if fact]
     lines = ["，".join(facts), data.get("text") or data.get("reason") or ""]
-    photos, files = _files(row, problem, thread.before)
     return {
         "key": f"e{row.event.seq}",
         "code": code,
@@ -207,8 +160,7 @@ def item_of(row: ThreadRow, problem: Problem, thread: Thread, year: int) -> dict
         "text": "\n".join(line for line in lines if line),
         "who": who_words(row, year),
         "late": row.event.late,
-        "photos": photos,
-        "files": files,
+        **evidence_of(row, problem, thread.before),
         "day": row.event.occurred_at.astimezone(CHINA),
     }
 
