@@ -18,6 +18,7 @@ from bihuan.kernel.moment import CHINA, local_day
 from bihuan.org.demo.group import Group
 from bihuan.problems.demo.cases import Caster
 from bihuan.problems.demo.categories import KINDS
+from bihuan.record.worker import run_until_idle
 
 _HEADS = (
     "序号", "检查日期", "责任单位", "地点", "问题描述", "整改措施", "责任人", "完成时限", "整改情况", "督办人", "备注",
@@ -39,6 +40,7 @@ def build(world: Any) -> None:
             "十一月联合检查问题清单.xlsx", "AQ", "郝立明", ago=0, rows=12, mills=("LZ", "DL"), loose=True
         ),
     ]
+    run_until_idle(at=world.at)
 
 
 class _Writer:
@@ -81,13 +83,15 @@ class _Writer:
         random = Random(f"{name}:{row}")
         found = at - timedelta(days=random.randrange(4, 26))
         case = self.caster.draw(900_000 + 97 * len(name) + row, found, kind=KINDS[1], top=mill)
-        due = found + timedelta(days=random.choice((10, 15, 20, 30)))
+        state = "整改中" if loose else random.choice(_STATES)
+        due = at + timedelta(days=random.randrange(15, 50))
+        if state == _STATES[0]:
+            due = found + timedelta(days=random.choice((10, 15, 20, 30)))
         unit, lead, when = case.unit.shown, case.lead.name, f"{due:%Y-%m-%d}"
         if loose and row % 4 == 1:
             unit, when = "冷轧作业部", "尽快"
         if loose and row % 5 == 2:
             lead = "待定"
-        state = "整改中" if loose else random.choice(_STATES)
         return [
             str(row + 1), f"{found:%Y.%m.%d}", unit, case.place, case.statement, case.fix, lead, when, state,
             case.approver.name, "",

@@ -210,6 +210,8 @@ def row_cells(ledger: LedgerImport, row: LedgerRow) -> list[CellLine]:
         value, code = cell_of(row, column), column["field"]
         codes = (code, *_UNDER.get(code, ()))
         wrong = next((problems[one] for one in codes if one in problems), {})
+        if wrong.get("value") and row.values.get("unit_roles") and wrong["value"] not in value:
+            wrong = {}
         guess = next((guesses[one] for one in codes if one in guesses), "")
         cells.append(
             CellLine(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from bihuan.areas.ledgers import wishes
 from bihuan.areas.ledgers.actions.correct_import import correct_import
 from bihuan.areas.ledgers.models import LedgerImport
+from bihuan.areas.ledgers.policies import may_open_units
 from bihuan.areas.ledgers.reading.fields import FIELDS
 from bihuan.areas.ledgers.reads.names import waiting_names
 from bihuan.areas.ledgers.reads.sheet import row_cells
@@ -56,6 +57,7 @@ def row(request: HttpRequest, pk: int, order: int) -> HttpResponse:
         "ledger": ledger,
         "remarks": [problem for problem in found.problems if problem["message"] not in shown],
         "row": found,
+        "may_open": may_open_units(request.actor),
         "faulty": [cell for cell in cells if cell.blocking],
         "cells": [cell for cell in cells if not cell.blocking],
         "waiting": [

@@ -23,7 +23,6 @@ class UploadForm(forms.Form):
         label="台账文件",
         help_text="Excel（.xlsx、.xls）或 CSV，原样上传，先试运行，不会直接写入",
         error_messages={
-            "required": "还没有选文件",
             "empty": "文件是空的，一个字节也没有；确认导出或拷贝完成后再传",
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et"}),
@@ -33,7 +32,6 @@ class UploadForm(forms.Form):
         label="归口单位",
         queryset=Unit.objects.none(),
         help_text="对不上单位的行可以归到这里，原文保留",
-        error_messages={"required": "还没有选归口单位"},
     )
 
     def __init__(self, *args, actor: Actor, at: datetime, **kwargs) -> None:

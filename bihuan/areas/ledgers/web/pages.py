@@ -11,7 +11,7 @@ from bihuan.areas.ledgers.actions.ask_loading import ask_loading
 from bihuan.areas.ledgers.actions.drop_import import drop_import
 from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.models import LedgerImport
-from bihuan.areas.ledgers.policies import may_load
+from bihuan.areas.ledgers.policies import may_load, may_open_units
 from bihuan.areas.ledgers.reading.sniff import check_size
 from bihuan.areas.ledgers.reads import names, rows, sheet
 from bihuan.kernel.moment import local_day
@@ -145,6 +145,7 @@ def _dry_run(request: HttpRequest, ledger: LedgerImport) -> dict:
         "preview": sheet.preview(ledger),
         "waiting": names.waiting_names(ledger, local_day(request.at)),
         "may_load": may_load(ledger, request.actor),
+        "may_open": may_open_units(request.actor),
         **found,
     }
 
