@@ -20,6 +20,8 @@ from bihuan.kernel.actor import SYSTEM, Actor
 from bihuan.kernel.moment import local_day
 from bihuan.org.actions.add_person import NewPerson, add_people
 from bihuan.org.actions.grant_role import grant_role
+from bihuan.org.actions.load_rule_packs import load_rule_packs
+from bihuan.org.actions.load_special_days import load_special_days
 from bihuan.org.actions.open_account import open_account
 from bihuan.org.actions.open_unit import NewUnit, open_units
 from bihuan.org.demo.rights import PASSWORD
@@ -99,8 +101,10 @@ class Ugly:
 
 
 def load_ugly(at: datetime, say: Callable[[str], None], n: int = 5000) -> Ugly:
-    """Builds it in an empty database whose tables and rule packs are there; `n` problems in all, at least 60."""
+    """Builds it in an empty database; `n` problems in all, at least 60."""
     with transaction.atomic():
+        load_rule_packs(at=at)
+        load_special_days()
         world = _organisation(at)
         say(f"  单位 {len(world.units)} 个，人员 {len(world.people)} 人")
         _curious(world)

@@ -97,7 +97,8 @@ class Caster:
             text.format(**slots).replace("皮带皮带", "皮带") for text in line
         )
         staff = self.group.staff
-        chiefs = [*staff.of(top, "chief"), *staff.of(top, "deputy")] or staff.of(top, "leader")
+        chiefs = [*staff.of(top, "chief"), *staff.of(top, "deputy")] or staff.of(top, "officer")
+        chiefs = chiefs or staff.of(top, "leader")
         lead, second = random.sample(chiefs, 2)
         room = workshops().get((top, category.tag), "")
         if room:
@@ -147,8 +148,8 @@ class Caster:
     def _finder(self, random: Random, kind: Kind, top: str, office: str) -> Person:
         staff = self.group.staff
         if kind.source == "self_check":
-            return random.choice(staff.of(top, "worker"))
-        if kind.source == "daily_check" and random.random() < 0.3:
+            return random.choice(staff.of(top, "worker") or staff.of(office, "officer"))
+        if kind.source == "daily_check" and random.random() < 0.3 and staff.of(top, "liaison"):
             return staff.of(top, "liaison")[-1]
         return random.choice(staff.of(office, "officer"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
@@ -10,8 +11,10 @@ from typing import Any
 from bihuan.kernel.moment import local_day
 from bihuan.notify.actions.mark_read import mark_read
 from bihuan.notify.models import Line
+from bihuan.org.actions.leave import leave
 from bihuan.org.demo.group import Group
-from bihuan.org.reads import work_calendar
+from bihuan.org.reads import open_work, work_calendar
+from bihuan.problems.models import Problem
 
 from .cases import Caster
 from .hours import Hours, at_hour
@@ -39,8 +42,21 @@ def build(world: Any) -> None:
         player.add(old.begin(ledger, scale))
     player.add(_drawn(caster, lives, world.at, round(DRAWN * scale)))
     player.play()
+    _somebody_leaves(group, world.at)
     _read(group, world.at)
     world.things["problems"] = player
+
+
+def _somebody_leaves(group: Group, at: datetime) -> None:
+    """Yesterday a workshop head left with work in hand: its hand-over waits for the head of the mill."""
+    chiefs = group.staff.of("LG1", "chief")
+    leads = Counter(Problem.objects.open().filter(lead__in=chiefs).values_list("lead_id", flat=True))
+    person = max(chiefs, key=lambda chief: (leads[chief.pk], -chief.pk))
+    lines = {work.key: None for work in open_work(person.pk, at)}
+    by = group.actor(group.person("郭启明"))
+    leave(
+        person=person, on=local_day(at), choices=lines, by=by, at=at - timedelta(hours=20), why="调往外单位"
+    )
 
 
 def _read(group: Group, at: datetime) -> None:
@@ -62,7 +78,7 @@ def found_times(at: datetime, count: int) -> list[datetime]:
 def _weight(day, age: int) -> float:
     weekend = 0.15 if day.weekday() >= 5 else 1.0
     growth = 0.5 + 0.5 * (1 - age / _DAYS)
-    lately = 7.5 if age < 36 else 2.6 if age < 90 else 1.0
+    lately = 6.6 if age < 42 else 3.2 if age < 100 else 1.5 if age < 190 else 1.0
     return _SEASON[day.month - 1] * weekend * growth * lately
 
 

@@ -45,13 +45,13 @@ class Fate:
             spot=way < 0.24 and scene,
             quick=(quick := way < 0.42),
             late=random.randrange(1, 13) if lot() < 0.07 else 0,
-            stuck=recent and lot() < 0.11,
+            stuck=recent and lot() < 0.08,
             sent_back=1 if lot() < 0.2 else 0,
             rejected=random.choice((1, 1, 1, 2)) if lot() < (0.05 if quick else 0.17) else 0,
             extension=random.choice(("granted", "granted", "granted", "refused")) if lot() < 0.12 else "",
             transfer=random.choice(("taken", "taken", "refused")) if lot() < 0.03 else "",
             void=lot() < 0.014,
-            look=random.choice(("good",) * 12 + ("bad",)) if lot() < 0.24 else "",
+            look=random.choice(("good",) * 8 + ("bad",)) if lot() < 0.24 else "",
             comment=lot() < 0.06,
         )
 

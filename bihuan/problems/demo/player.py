@@ -27,10 +27,14 @@ _MORNING = time(7, 35)
 
 
 class Player:
-    """`refusals` collects what the loop said no to: none in a sound demo, and never a reason to stop."""
+    """`refusals` collects what the loop said no to: none in a sound demo, and never a reason to stop.
+
+    With a later `at` it plays on from where it was.
+    """
 
     def __init__(self, at: datetime) -> None:
         self.at = at
+        self.fresh_from = at - FRESH
         self.steps = 0
         self.refusals: list[str] = []
         self._heap: list[tuple[datetime, int, Life]] = []
@@ -57,7 +61,7 @@ class Player:
 
     def _step(self) -> None:
         when, _, life = heapq.heappop(self._heap)
-        if when >= self.at - FRESH:
+        if when >= self.fresh_from:
             self._work_until(when)
         try:
             again = _resume(life, when)
@@ -80,7 +84,7 @@ class Player:
             run_until_idle(at=when)
 
     def _begin_working(self) -> None:
-        start = self.at - FRESH
+        start = self.fresh_from
         Job.objects.filter(kind=REACTION, state=Job.State.WAITING, run_at__lt=start).update(
             state=Job.State.CANCELLED, message=OLD_NEWS, finished_on=start
         )

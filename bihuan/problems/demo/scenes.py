@@ -130,6 +130,12 @@ SAFETY = (
     Scene("ZB", "机械防护", "daily_check", "输煤 2 号皮带拉绳开关 3 个失效", "更换拉绳开关并试验", "逐个拉动停机有效",
           f"{_PLAN} proof submit", 25, 0, (0, "09:12"), place="输煤 2 号皮带", closer=_H),
 )
+HEAD_OFFICE = (
+    Scene("AQ", "台账资料", "check_team", "值班室应急通讯录 5 个号码已停用，未按月核对", "逐一核对并换发通讯录", "核对签字表 1 份",
+          "raise assign accept", 6, 2, (2, "15:20"), lead="钟卫平", liaison="钟卫平"),
+    Scene("XCB", "台账资料", "self_check", "整改规则包里 12 项存疑的规则没有逐项确认", "逐项查明来源并确认", "确认记录 12 条",
+          "raise assign accept", 9, 6, (3, "10:30"), lead="方静怡", liaison="方静怡", finder="高文静", office="XCB"),
+)
 MAJOR = (
     Scene("JH", "危化品", "upper", "粗苯储罐区可燃气体报警与紧急切断联锁未投用", "恢复联锁并做联动试验", "联动试验报告 1 份",
           "raise assign accept stop plan approve report", 34, 20, (2, "11:20"), place="粗苯罐区", grade="major", lead="侯振华"),
@@ -141,4 +147,4 @@ MAJOR = (
           "raise assign accept guarantee plan approve report", 60, -2, (3, "10:20"), place="2号锅炉", equipment="安全阀", grade="major"),
 )
 # fmt: on
-SCENES = (*OFFICE, *ENVIRONMENT, *SAFETY, *MAJOR)
+SCENES = (*OFFICE, *ENVIRONMENT, *SAFETY, *HEAD_OFFICE, *MAJOR)
