@@ -121,6 +121,7 @@ def _units(
     ]
     made = open_units(units=news, on=local_day(at), by=SYSTEM, at=at) if news else []
     ids = {text(row.values, code) for row in rows for code in ("unit_id", "supervise_unit_id")}
+    ids |= {str(found) for row in rows for found in row.values.get("assist_ids", ())}
     known = Unit.objects.in_bulk([int(found) for found in ids if found.isdigit()])
     units: dict[str, Unit] = {str(pk): unit for pk, unit in known.items()}
     units.update({f"new:{name}": unit for name, unit in zip(names, made, strict=True)})
