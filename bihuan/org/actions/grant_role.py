@@ -32,7 +32,7 @@ def grant_role(
         raise Invalid("授给一个人或一个岗位，二选一", "选一个人，或选一个岗位", field="person")
     if to_day and to_day < from_day:
         raise Invalid("截止日早于起始日", "改截止日", field="to_day")
-    insist(may_grant(role=role, person=person, unit=unit, by=by, day=from_day))
+    insist(may_grant(role=role, person=person, post=post, unit=unit, by=by, day=from_day))
     whom = person.name if person else post.title
     try:
         with transaction.atomic():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
 from bihuan.kernel.verdict import Verdict
-from bihuan.org.models import Grant, Person, Unit
+from bihuan.org.models import Grant, Person, Post, PostHolding, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 
@@ -45,8 +47,10 @@ def may_revoke(grant: Grant, by: Actor) -> Verdict:
     return Verdict.yes()
 
 
-def may_grant(*, role: str, person: Person | None, unit: Unit, by: Actor, day: date) -> Verdict:
-    """Three administrators, three people; nobody grants to themselves."""
+def may_grant(
+    *, role: str, person: Person | None, unit: Unit, by: Actor, day: date, post: Post | None = None
+) -> Verdict:
+    """Three administrators, three people; nobody grants to themselves, nor to a post they hold."""
     if not by.may_in(P.GRANT_MANAGE, unit.path or ""):
         return Verdict.not_yours("授权由安全管理员管", "请安全管理员办理")
     if role not in ROLES:
@@ -54,6 +58,8 @@ def may_grant(*, role: str, person: Person | None, unit: Unit, by: Actor, day: d
     if person is None:
         if role in ADMINISTRATORS:
             return Verdict.no("三员不能授给岗位，换了人会不知不觉带走权限", "直接授给人")
+        if post is not None and by.person_id is not None and _holds(by.person_id, post, day):
+            return Verdict.no(f"“{post.title}”由你自己任着，不能给自己授权", "请另一名安全管理员办理")
         return Verdict.yes()
     if person.pk == by.person_id:
         return Verdict.no("不能给自己授权", "请另一名安全管理员办理")
@@ -72,6 +78,11 @@ def may_do_without(person: Person, day: date) -> Verdict:
     return Verdict.no(
         f"{person.name}是唯一的安全管理员，停了就没有人能授权", "先由安全管理员另授一人，并开好账号"
     )
+
+
+def _holds(person_id: int, post: Post, day: date) -> bool:
+    held = PostHolding.objects.filter(post=post, person_id=person_id)
+    return held.filter(Q(to_day=None) | Q(to_day__gte=day)).exists()
 
 
 def _one_of_three(role: str, person: Person) -> Verdict:

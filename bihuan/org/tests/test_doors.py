@@ -9,7 +9,9 @@ from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.refused import Refused
 from bihuan.org.actions.close_account import close_account
 from bihuan.org.actions.grant_role import grant_role
+from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.leave import leave
+from bihuan.org.actions.open_post import open_post
 from bihuan.org.models import Account
 
 from .world import PASSWORD, SINCE
@@ -50,3 +52,15 @@ def test_a_closed_account_loses_its_live_session_at_once(world, signed_in):
     assert browser.get("/problems/").status_code == 200
     close_account(account=world.accounts["liaison"], by=world.actor("system_admin"), at=world.at)
     assert browser.get("/problems/").status_code == 302
+
+
+def test_nobody_grants_to_a_post_they_hold(world):
+    post = open_post(unit=world.unit("safety_dept"), code="AQ-GL", title="授权管理岗", by=SYSTEM, at=world.at)
+    told = {"role": "safety_officer", "unit": world.unit("group"), "post": post, "from_day": world.day, "at": world.at}
+    hold_post(person=world.person("security_admin"), post=post, on=SINCE, by=world.actor("system_admin"), at=world.at)
+    with pytest.raises(Refused, match="不能给自己授权"):
+        grant_role(**told, by=world.actor("security_admin"))
+    assert not world.actor("security_admin").may("problem.verify")
+    grant_role(role="security_admin", unit=world.unit("group"), person=world.person("leader"), from_day=SINCE,
+               by=SYSTEM, at=world.at)  # fmt: skip
+    grant_role(**told, by=world.actor("leader"))

@@ -22,8 +22,11 @@ from .attach import Upload, attach, name_in, receipt
 def back_to_work(problem: Problem, due_on: date | None, at: datetime) -> dict[str, Any]:
     """The columns of a new round. The first deadline stays; the current one is new, given or by rule.
 
-    Measures are open again: what was proven for the last round is not proven for this one.
+    Measures are open again: what was proven for the last round is not proven for this one. Raises Invalid for
+    a deadline that is over before the work begins.
     """
+    if due_on is not None and due_on < local_day(at):
+        raise Invalid(f"新的期限 {due_on} 已经过了", "填今天或以后的一天", field="due_on")
     Measure.objects.filter(problem=problem).update(progress="in_progress", percent=0)
     note = words.GIVEN_ON_REOPENING
     if due_on is None and problem.timing != "long_term":

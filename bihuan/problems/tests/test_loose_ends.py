@@ -131,3 +131,12 @@ def test_a_line_of_open_work_keeps_the_words_of_a_restricted_problem_back(world)
     Problem.objects.filter(pk=problem.pk).update(lead=world.person("liaison"))
     lines = list(open_work(world.person("worker_a").pk, world.at))
     assert lines and all("送检" not in line.label and problem.number in line.label for line in lines)
+
+
+def test_the_deadline_of_a_new_round_is_not_over_before_it_begins(world):
+    problem = problem_in(world, "closed")
+    now = world.at + timedelta(days=30)
+    with pytest.raises(Invalid, match="已经过了"):
+        reopen(problem=problem, reason="又坏了", due_on=world.day, by=world.actor("safety_officer"), at=now)
+    reopen(problem=problem, reason="又坏了", due_on=now.date(), by=world.actor("safety_officer"), at=now)
+    assert problem.first_due_on < problem.due_on
