@@ -46,8 +46,7 @@ def raise_problem(
     lead, found_by, found_by_name, origin_key, origin_title, secrecy, no_penalty …). Raises Invalid for an
     empty statement or unknown source, Refused where the actor may not raise problems.
     """
-    known = _known(source, by)
-    statement = _worded(statement)
+    known, words = _known(source, by), _worded(statement)
     day = found_on or local_day(occurred_at or at)
     _check_place_and_day(unit, day, local_day(at))
     problem = Problem.objects.create(
@@ -55,7 +54,7 @@ def raise_problem(
         source=source,
         found_on=day,
         unit=unit,
-        statement=statement,
+        statement=words,
         grade=grade or known.default_grade,
         closure=states.RAISED,
         rule_pack=current_pack(PACK, local_day(at)),
