@@ -1,0 +1,85 @@
+"""A person at a screen: goes to pages, presses what is written on a button, and is told what went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+#: a loaded machine answers late; what is wrong stays wrong
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+#: a refused form answers 4xx by intent, and the browser writes that down
+_EXPECTED = ("the server responded with a status of 4",)
+
+
+class Person:
+    """One browser of one person. `errors` are script errors, CSP violations and failed answers (5xx)."""
+
+    def __init__(self, page: Page, home: str, name: str) -> None:
+        self.page, self.home, self.name = page, home, name
+        self.errors: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.errors.append(f"{name} {page.url}: {error}"))
+        page.on("response", self._answered)
+
+    def _heard(self, message) -> None:
+        if message.type == "error" and not any(words in message.text for words in _EXPECTED):
+            self.errors.append(f"{self.name} {self.page.url}: {message.text}")
+
+    def _answered(self, response) -> None:
+        if response.status >= 500:
+            self.errors.append(f"{self.name}: {response.status} {response.url}")
+
+    def go(self, path: str) -> Page:
+        answer = self.page.goto(self.home + path)
+        assert answer is not None and answer.status < 400, f"{self.name} {path}: {answer and answer.status}"
+        return self.page
+
+    def _place(self) -> Locator:
+        """Where hands are now: the window on top, or the page."""
+        windows = self.page.locator("dialog[open]")
+        return windows.last if windows.count() else self.page.locator("body")
+
+    def button(self, words: str) -> Locator:
+        """The button or link that says this, in the open window if there is one, else on the page."""
+        place = self._place()
+        return (
+            place.locator("button, a.b-btn, a.b-link, summary")
+            .filter(has_text=words)
+            .locator("visible=true")
+            .first
+        )
+
+    def press(self, words: str) -> None:
+        button = self.button(words)
+        aside = button.get_attribute("data-drawer") is not None
+        button.click()
+        if aside:
+            expect(self.page.locator("dialog[open]").last).to_be_visible()
+        self.page.wait_for_load_state()
+
+    def fill(self, **fields: str) -> None:
+        """By the field's name; in the open window if there is one."""
+        place = self._place()
+        for name, value in fields.items():
+            field = place.locator(f"[name='{name}']").first
+            if field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(label=value) if not value.isdecimal() else field.select_option(value)
+            else:
+                field.fill(value)
+
+    def hand_in(self, name: str, *files: str | Path | dict) -> None:
+        """Files that are sent at once: waits until each has arrived."""
+        place = self._place()
+        before = place.locator(f"input[type=hidden][name='{name}']").count()
+        place.locator(f"input[type=file][name='{name}']").set_input_files(list(files))
+        expect(place.locator(f"input[type=hidden][name='{name}']")).to_have_count(before + len(files))
+
+    def sees(self, *words: str) -> None:
+        for word in words:
+            expect(self.page.locator("body")).to_contain_text(word)
+
+    def does_not_see(self, *words: str) -> None:
+        for word in words:
+            expect(self.page.locator("body")).not_to_contain_text(word)
