@@ -11,6 +11,7 @@ from bihuan.kernel.text import fold, similarity
 from bihuan.org.models import Person, Unit
 
 from .wishes import HOME, NEW, TEXT
+from .words import gone_home, works_elsewhere
 
 #: below this two names are not alike enough to be offered
 LIKE = 0.34
@@ -56,7 +57,7 @@ class OrgDirectory:
         if chosen == NEW:
             return [Entry(f"new:{name}", name)]
         if chosen == HOME:
-            return [Entry(str(self._home.pk), self._home.shown, f"“{name}”归到{self._home.shown}，原文保留")]
+            return [Entry(str(self._home.pk), self._home.shown, gone_home(name, self._home.shown))]
         if chosen and chosen.isdigit() and int(chosen) in self.units:
             return [self._entry(self.units[int(chosen)])]
         word = fold(name)
@@ -103,7 +104,7 @@ class OrgDirectory:
             return ""
         if (row.path or "").startswith(own.path or "-"):
             return ""
-        return f"{person.name}在{own.shown}，这一行是{row.shown}，像是同名或写错，请核对"
+        return works_elsewhere(person.name, own.shown, row.shown)
 
     def _unit_of(self, name: str) -> Unit | None:
         found = self.find_units(name) if name else []

@@ -14,6 +14,7 @@ from bihuan.problems.actions.set_measures import MeasureDraft
 from bihuan.problems.actions.take_over import OldRow, Stated
 
 from .reading.fields import label_of
+from .words import ASSIST_RAW, GRADE_RAW, RAW, UNIT_ROLES, whole
 
 #: fields that have no column of their own in the loop: kept with the problem under their Chinese label
 _ASIDE = (
@@ -44,7 +45,6 @@ _LIMITED = (
 )
 #: further words that are cut where they are kept: field, most characters
 _CUT = (("verifier", 120), ("closed_raw", 40), ("progress_raw", 40), ("result_standard", 200))
-_RAW = {"closed_raw": "销号情况", "progress_raw": "整改进度"}
 
 
 def origin_keys(rows: Iterable[dict[str, Any]]) -> list[str]:
@@ -159,14 +159,14 @@ def _extras(values: dict[str, Any]) -> dict[str, str]:
     """Everything that has no field of its own, under the words of the ledger. Nothing is dropped."""
     extras = {label_of(code): text(values, code) for code in _ASIDE if text(values, code)}
     if text(values, "grade_text") and not text(values, "grade"):
-        extras["等级（原文）"] = text(values, "grade_text")
+        extras[GRADE_RAW] = text(values, "grade_text")
     if roles := values.get("unit_roles"):
-        extras["责任单位分列"] = "、".join(f"{role}：{name}" for role, name in roles.items())
+        extras[UNIT_ROLES] = "、".join(f"{role}：{name}" for role, name in roles.items())
     if assist := text(values, "assist_units"):
-        extras["配合单位（原文）"] = assist
+        extras[ASSIST_RAW] = assist
     for header, cell in (values.get("kept") or {}).items():
         extras[header] = str(cell)
     limits = [*((field, limit) for field, _, limit in _LIMITED), *_CUT]
     long = {field: _whole(values, field) for field, most in limits if len(_whole(values, field)) > most}
-    extras.update({f"{_RAW.get(field) or label_of(field)}（全文）": words for field, words in long.items()})
+    extras.update({whole(RAW.get(field) or label_of(field)): words for field, words in long.items()})
     return extras

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bihuan.areas.ledgers.models import LedgerImport
+from bihuan.areas.ledgers.words import not_loaded
 
 
 def give_back(*, job_id: int, why: str) -> None:
@@ -12,9 +13,7 @@ def give_back(*, job_id: int, why: str) -> None:
     """
     states = LedgerImport.State
     mine = LedgerImport.objects.filter(job_id=job_id)
-    mine.filter(state=states.LOADING).update(
-        state=states.DRAFT, refused=f"没有导成，一行也没有写入：{why}。改好以后再导入"
-    )
+    mine.filter(state=states.LOADING).update(state=states.DRAFT, refused=not_loaded(why))
     mine.filter(state=states.READING).update(
-        state=states.UNREADABLE, refused=f"识别没有办成：{why}；重新上传一次"
+        state=states.UNREADABLE, refused=not_read(why)
     )

@@ -15,6 +15,7 @@ from bihuan.areas.ledgers.reading.read import read_ledger
 from bihuan.areas.ledgers.reading.result import Reading
 from bihuan.areas.ledgers.take import origin_keys
 from bihuan.areas.ledgers.wishes import overrides
+from bihuan.areas.ledgers.words import remembered
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Stale
@@ -33,10 +34,10 @@ def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
     when the import was given up or carried out meanwhile.
     """
     reading = _read(ledger, at)
-    if not ledger.wishes and (remembered := _remembered(reading, by)):
-        ledger.wishes = {"columns": remembered.wishes["columns"]}
+    if not ledger.wishes and (last := _remembered(reading, by)):
+        ledger.wishes = {"columns": last.wishes["columns"]}
         reading = _read(ledger, at)
-        reading.notes.insert(0, f"列的对应沿用了导入“{remembered.filename}”时的更正，不对就改")
+        reading.notes.insert(0, remembered(last.filename))
     rows = _rows(ledger, reading)
     LedgerRow.objects.filter(ledger=ledger).delete()
     LedgerRow.objects.bulk_create(rows, batch_size=500)

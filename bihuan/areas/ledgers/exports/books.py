@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bihuan.areas.ledgers.models import LedgerImport
-from bihuan.areas.ledgers.reads.rows import VERDICTS
 from bihuan.areas.ledgers.reads.sheet import filled_cell
+from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.paper.xlsx import Book, Col
 
 BLANK = (

@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
 from bihuan.areas.ledgers.reads.sheet import KEPT, filled_cell
+from bihuan.areas.ledgers.words import GRADE_RAW
 from bihuan.paper.xlsx import Book, Col
 from bihuan.problems import states
 from bihuan.problems.models import Problem
@@ -98,7 +99,7 @@ _KNOWN: dict[str, Callable[[Problem], Any]] = {
     "equipment": lambda p: p.equipment,
     "category": lambda p: p.category,
     "basis": lambda p: p.basis,
-    "grade": lambda p: "" if p.extras.get("等级（原文）") else _said(states.GRADE, p.grade),
+    "grade": lambda p: "" if p.extras.get(GRADE_RAW) else _said(states.GRADE, p.grade),
     "demand": lambda p: p.demand,
     "cause": lambda p: p.cause,
     "measure": _measures,

@@ -7,6 +7,7 @@ from datetime import date
 
 from bihuan.areas.ledgers.directory import OrgDirectory
 from bihuan.areas.ledgers.models import LedgerImport
+from bihuan.areas.ledgers.words import KINDS, NO_UNIT
 
 #: more than this is no help in a list of suggestions; the input takes any name or code all the same
 MOST_OFFERED = 500
@@ -40,11 +41,13 @@ def waiting_names(ledger: LedgerImport, day: date, only: str = "") -> list[NameG
     groups = []
     if wanted["units"]:
         groups.append(
-            NameGroup("units", "单位", _units(wanted["units"], directory), _unit_choices(directory))
+            NameGroup("units", KINDS["units"], _units(wanted["units"], directory), _unit_choices(directory))
         )
     if wanted["people"]:
         groups.append(
-            NameGroup("people", "人", _people(wanted["people"], directory), _people_choices(directory))
+            NameGroup(
+                "people", KINDS["people"], _people(wanted["people"], directory), _people_choices(directory)
+            )
         )
     return groups
 
@@ -76,7 +79,7 @@ def _people(names: dict[str, int], directory: OrgDirectory) -> list[WaitingName]
 
 def _where(directory: OrgDirectory, unit_id: int | None) -> str:
     unit = directory.units.get(unit_id or 0)
-    return unit.shown if unit else "无单位"
+    return unit.shown if unit else NO_UNIT
 
 
 def _unit_choices(directory: OrgDirectory) -> list[tuple[str, str]]:

@@ -6,30 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
+from bihuan.areas.ledgers.words import ALL_READ, CHANGE, FIXES, LOOK, OUTCOMES, SAME_ROW, VERDICTS
 
-VERDICTS = {
-    "fix": ("要处理", "late", "alert-circle"),
-    "guessed": ("有推断", "busy", "wand"),
-    "present": ("已有", "calm", "copy"),
-    "skip": ("不导入", "calm", "minus"),
-    "ok": ("可导入", "good", "circle-check"),
-}
-OUTCOMES = {
-    "taken": ("已导入", "good", "circle-check"),
-    "present": ("已有", "calm", "copy"),
-    "left": ("未导入", "soon", "alert-circle"),
-}
 #: how many rows of each verdict stand in the first look: enough to see what there is, few enough to be read
 FIRST_LOOK = {"fix": 8, "guessed": 4, "present": 1, "skip": 1, "ok": 1}
 PAGE = 40
-_FIX_WORDS = {
-    "several_units": "选单位",
-    "unknown_unit": "选单位",
-    "several_people": "选人",
-    "unknown_person": "选人",
-    "no_statement": "补表述",
-    "bad_date": "改日期",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +65,9 @@ def page_of(ledger: LedgerImport, verdict: str, after: int) -> tuple[list[RowLin
 def line_of(row: LedgerRow, state: str) -> RowLine:
     word, tone, icon = OUTCOMES.get(row.outcome) or VERDICTS[row.verdict]
     todo = next((p for p in row.problems if p["blocking"]), None) or next(iter(row.problems), None)
-    message = "各列都读得出"
+    message = ALL_READ
     if row.verdict == "present":
-        message = "和已导入的一行相同，不重复导入"
+        message = SAME_ROW
     elif todo is not None:
         message = todo["message"]
     elif row.guessed:
@@ -100,15 +81,15 @@ def line_of(row: LedgerRow, state: str) -> RowLine:
         icon,
         message,
         str(row.values.get("statement") or ""),
-        _fix(row, todo) if open_ else "看",
+        _fix(row, todo) if open_ else LOOK,
         more,
     )
 
 
 def _fix(row: LedgerRow, todo: dict[str, Any] | None) -> str:
     if row.verdict == "fix" and todo is not None:
-        return _FIX_WORDS.get(todo["code"], "改")
-    return "改" if row.verdict == "guessed" else "看"
+        return FIXES.get(todo["code"], CHANGE)
+    return CHANGE if row.verdict == "guessed" else LOOK
 
 
 def sum_of(ledger: LedgerImport) -> Sum:

@@ -9,6 +9,7 @@ from typing import Any
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
 from bihuan.areas.ledgers.reading.draft import cell_key
 from bihuan.areas.ledgers.reading.fields import FIELDS, label_of
+from bihuan.areas.ledgers.words import NOT_MAPPED, TOTAL_ROW, data_rows
 
 KEPT = "kept"
 SAMPLE_ROWS, MOST_FOOT, LIKELY = 4, 3, 85
@@ -91,7 +92,7 @@ def column_lines(ledger: LedgerImport) -> list[ColumnLine]:
 
 
 def field_choices() -> list[tuple[str, str]]:
-    return [(KEPT, "不对应，原样留存"), *((code, label_of(code)) for code in FIELDS)]
+    return [(KEPT, NOT_MAPPED), *((code, label_of(code)) for code in FIELDS)]
 
 
 def preview(ledger: LedgerImport) -> Preview:
@@ -119,7 +120,7 @@ def preview(ledger: LedgerImport) -> Preview:
         for row in rows
     ]
     if used["data_rows"] > len(rows):
-        more = f"共 {used['data_rows']} 行数据（{used['first_data_row']}–{used['last_data_row']} 行）"
+        more = data_rows(used["data_rows"], used["first_data_row"], used["last_data_row"])
         drawn.append(_across("⋮", "is-more", more, wide))
     drawn += _foot(used, other, wide)
     return Preview(used, others, [_letter(column["index"]) for column in columns], drawn)
@@ -129,7 +130,7 @@ def _foot(used: dict[str, Any], other: dict[str, list[int]], wide: int) -> list[
     """Totals and notes below the data, which are no problems."""
     after = used["first_data_row"]
     notes = zip([row for row in other.get("note", []) if row > after], used.get("foot", []), strict=False)
-    said = {**{row: "合计行，没有当作问题" for row in other.get("total", []) if row > after}, **dict(notes)}
+    said = {**{row: TOTAL_ROW for row in other.get("total", []) if row > after}, **dict(notes)}
     return [_across(row, "is-foot", said[row], wide) for row in sorted(said)[:MOST_FOOT]]
 
 

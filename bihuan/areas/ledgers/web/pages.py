@@ -14,6 +14,7 @@ from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_load, may_open_units
 from bihuan.areas.ledgers.reading.sniff import check_size
 from bihuan.areas.ledgers.reads import names, rows, sheet
+from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.permissions import Permission
@@ -111,7 +112,7 @@ def _unreadable(request: HttpRequest, ledger: LedgerImport) -> dict:
 def _rows(request: HttpRequest, ledger: LedgerImport) -> dict:
     """The part of the rows that was asked for: a first look at all, or one verdict page by page."""
     verdict, after = request.GET.get("verdict", ""), request.GET.get("after", "")
-    verdict = verdict if verdict in rows.VERDICTS else ""
+    verdict = verdict if verdict in VERDICTS else ""
     if not verdict and not after:
         return {"lines": rows.first_look(ledger), "verdict": "", "next_after": 0, "sum": rows.sum_of(ledger)}
     lines, following = rows.page_of(ledger, verdict, int(after) if after.isdecimal() else 0)

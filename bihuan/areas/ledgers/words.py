@@ -1,0 +1,66 @@
+"""Every word and sentence of an import that is not a label of a model or a refusal."""
+
+from __future__ import annotations
+
+#: verdict of a row in the dry run: word, tone, icon; those to look at first
+VERDICTS = {
+    "fix": ("要处理", "late", "alert-circle"),
+    "guessed": ("有推断", "busy", "wand"),
+    "present": ("已有", "calm", "copy"),
+    "skip": ("不导入", "calm", "minus"),
+    "ok": ("可导入", "good", "circle-check"),
+}
+#: what became of a row once the import was carried out
+OUTCOMES = {
+    "taken": ("已导入", "good", "circle-check"),
+    "present": ("已有", "calm", "copy"),
+    "left": ("未导入", "soon", "alert-circle"),
+}
+#: the one fix of a row, by the code of what is wrong
+FIXES = {
+    "several_units": "选单位",
+    "unknown_unit": "选单位",
+    "several_people": "选人",
+    "unknown_person": "选人",
+    "no_statement": "补表述",
+    "bad_date": "改日期",
+}
+CHANGE, LOOK = "改", "看"
+ALL_READ = "各列都读得出"
+SAME_ROW = "和已导入的一行相同，不重复导入"
+NOT_MAPPED = "不对应，原样留存"
+TOTAL_ROW = "合计行，没有当作问题"
+NO_UNIT = "无单位"
+KINDS = {"units": "单位", "people": "人"}
+
+#: names under which further words of a row stay with its problem
+GRADE_RAW, UNIT_ROLES, ASSIST_RAW = "等级（原文）", "责任单位分列", "配合单位（原文）"
+RAW = {"closed_raw": "销号情况", "progress_raw": "整改进度"}
+
+
+def whole(label: str) -> str:
+    return f"{label}（全文）"
+
+
+def data_rows(count: int, first: int, last: int) -> str:
+    return f"共 {count} 行数据（{first}–{last} 行）"
+
+
+def gone_home(name: str, home: str) -> str:
+    return f"“{name}”归到{home}，原文保留"
+
+
+def works_elsewhere(person: str, own: str, row: str) -> str:
+    return f"{person}在{own}，这一行是{row}，像是同名或写错，请核对"
+
+
+def remembered(filename: str) -> str:
+    return f"列的对应沿用了导入“{filename}”时的更正，不对就改"
+
+
+def not_loaded(why: str) -> str:
+    return f"没有导成，一行也没有写入：{why}。改好以后再导入"
+
+
+def not_read(why: str) -> str:
+    return f"识别没有办成：{why}；重新上传一次"
