@@ -13,6 +13,8 @@ from bihuan.kernel.actor import NOBODY, Actor
 
 from .reads import actor_for
 
+SEEN, RENEW_SECONDS = "seen", 60
+
 
 def _actor(request: HttpRequest, at) -> Actor:
     account = request.user
@@ -34,10 +36,19 @@ def _to_password(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
+def _keep_alive(request: HttpRequest) -> None:
+    """Renew the session once a minute, not on every page: a page that only reads must not wait to write."""
+    now = int(request.at.timestamp())
+    if now - request.session.get(SEEN, 0) >= RENEW_SECONDS:
+        request.session[SEEN] = now
+
+
 def who_and_when(get_response: Callable[[HttpRequest], HttpResponse]):
     def middleware(request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()
         request.actor = _actor(request, request.at)
+        if request.actor.is_person:
+            _keep_alive(request)
         if request.actor.is_person and request.user.must_change and _elsewhere(request):
             return _to_password(request)
         return get_response(request)

@@ -98,3 +98,21 @@ def test_a_second_sign_in_remembers_the_one_before(world, client):
     first = Account.objects.get(username="liaison").last_login
     _post(Client())
     assert Account.objects.get(username="liaison").seen_before == first
+
+
+def test_the_session_is_renewed_by_the_minute_and_not_by_the_page(signed_in):
+    from django.contrib.sessions.models import Session
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = signed_in("liaison")
+    client.get("/org/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/org/")
+    assert not [q for q in queries.captured_queries if q["sql"].startswith(("UPDATE", "INSERT"))]
+    before = Session.objects.get().expire_date
+    session = client.session
+    session["seen"] -= 61
+    session.save()
+    client.get("/org/")
+    assert Session.objects.get().expire_date > before
