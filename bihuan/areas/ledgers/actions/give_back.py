@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bihuan.areas.ledgers.models import LedgerImport
-from bihuan.areas.ledgers.words import not_loaded
+from bihuan.areas.ledgers.words import not_loaded, not_read
 
 
 def give_back(*, job_id: int, why: str) -> None:
@@ -14,6 +14,4 @@ def give_back(*, job_id: int, why: str) -> None:
     states = LedgerImport.State
     mine = LedgerImport.objects.filter(job_id=job_id)
     mine.filter(state=states.LOADING).update(state=states.DRAFT, refused=not_loaded(why))
-    mine.filter(state=states.READING).update(
-        state=states.UNREADABLE, refused=not_read(why)
-    )
+    mine.filter(state=states.READING).update(state=states.UNREADABLE, refused=not_read(why))
