@@ -47,16 +47,18 @@ _LIMITED = (
 _CUT = (("verifier", 120), ("closed_raw", 40), ("progress_raw", 40), ("result_standard", 200))
 
 
-def origin_keys(rows: Iterable[dict[str, Any]]) -> list[str]:
+def origin_keys(rows: Iterable[dict[str, Any]], *, home: int) -> list[str]:
     """The key of each row within its source: the same row of a newer file has the same key.
 
-    Made of what does not change while a problem is worked on: statement, day of finding, place. Twins in
-    one file get a counter, so that none is lost.
+    Made of what does not change while a problem is worked on: responsible unit as written, statement, day of
+    finding, place. Without a unit the unit of the ledger (`home`) stands in: two mills whose ledgers say the same
+    on the same day have two problems. Twins in one file get a counter, so that none is lost.
     """
     seen: Counter[str] = Counter()
     keys = []
     for values in rows:
-        parts = (fold(text(values, "statement")), text(values, "found_at"), fold(text(values, "place")))
+        unit = fold(text(values, "unit")) or f"#{home}"
+        parts = (unit, fold(text(values, "statement")), text(values, "found_at"), fold(text(values, "place")))
         digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:40]
         seen[digest] += 1
         keys.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")

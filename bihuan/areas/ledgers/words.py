@@ -20,6 +20,7 @@ OUTCOMES = {
 FIXES = {
     "several_units": "选单位",
     "unknown_unit": "选单位",
+    "beyond_reach": "选单位",
     "several_people": "选人",
     "unknown_person": "选人",
     "no_statement": "补表述",

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from bihuan.areas.ledgers.directory import OrgDirectory
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
+from bihuan.areas.ledgers.policies import may_open_units, may_take_for
 from bihuan.areas.ledgers.reading.read import read_ledger
 from bihuan.areas.ledgers.reading.result import Reading
 from bihuan.areas.ledgers.take import origin_keys
@@ -19,10 +20,12 @@ from bihuan.areas.ledgers.words import remembered
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Stale
+from bihuan.org.models import Unit
 from bihuan.problems.actions.take_over import taken_keys
 from bihuan.record.reads import open_file
 
 PRESENT = "present"
+BEYOND = "beyond_reach"
 OPEN = (LedgerImport.State.READING, LedgerImport.State.DRAFT, LedgerImport.State.UNREADABLE)
 
 
@@ -38,6 +41,7 @@ def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
         ledger.wishes = {"columns": last.wishes["columns"]}
         reading = _read(ledger, at)
         reading.notes.insert(0, remembered(last.filename))
+    _mark_beyond_reach(reading, by)
     rows = _rows(ledger, reading)
     LedgerRow.objects.filter(ledger=ledger).delete()
     LedgerRow.objects.bulk_create(rows, batch_size=500)
@@ -56,6 +60,18 @@ def _read(ledger: LedgerImport, at: datetime) -> Reading:
         return read_ledger(
             content.read(), ledger.filename, base=day, directory=directory, overrides=overrides(ledger.wishes)
         )
+
+
+def _mark_beyond_reach(reading: Reading, by: Actor) -> None:
+    """Rows of units this person may not import for wait for a decision: skip them, or take them to the own unit."""
+    wanted = {str(row.values.get("unit_id") or "") for row in reading.rows if not row.skipped}
+    known = Unit.objects.in_bulk([int(found) for found in wanted if found.isdigit()])
+    verdicts = {str(pk): may_take_for(by, unit) for pk, unit in known.items()}
+    for row in reading.rows:
+        found = str(row.values.get("unit_id") or "")
+        may = may_open_units(by) if found.startswith("new:") else verdicts.get(found)
+        if may is not None and not may:
+            row.problem(BEYOND, "unit", may.reason, may.todo, blocking=True, value=row.text("unit"))
 
 
 def _shape(reading: Reading) -> str:
@@ -89,7 +105,7 @@ def _found(reading: Reading, rows: list[LedgerRow]) -> dict[str, Any]:
 
 
 def _rows(ledger: LedgerImport, reading: Reading) -> list[LedgerRow]:
-    keys = origin_keys(row.values for row in reading.rows)
+    keys = origin_keys((row.values for row in reading.rows), home=ledger.home_id)
     here = set(taken_keys(ledger.source, keys))
     rows = []
     for order, (row, key) in enumerate(zip(reading.rows, keys, strict=True), 1):
@@ -123,7 +139,7 @@ def _names(reading: Reading) -> dict[str, dict[str, int]]:
         if row.skipped:
             continue
         for problem in row.problems:
-            if problem.code in ("unknown_unit", "several_units") and problem.blocking:
+            if problem.code in ("unknown_unit", "several_units", BEYOND) and problem.blocking:
                 waiting["units"][problem.value] += 1
             elif problem.code in ("unknown_person", "several_people") and problem.blocking:
                 waiting["people"][problem.value] += 1

@@ -25,7 +25,7 @@ from bihuan.ui.access import view
 from .pages import IMPORT, own
 
 #: findings that are settled by saying who is meant, once for all rows
-_NAMES = ("unknown_unit", "several_units", "unknown_person", "several_people")
+_NAMES = ("unknown_unit", "several_units", "beyond_reach", "unknown_person", "several_people")
 
 
 def _correct(request: HttpRequest, ledger: LedgerImport, wished: dict[str, Any], said: str) -> HttpResponse:
