@@ -9,6 +9,7 @@ from time import monotonic
 import pytest
 from django.conf import settings
 from openpyxl import Workbook
+from playwright.sync_api import expect
 
 from bihuan.org.models import Person, Unit
 from bihuan.org.tests.world import PASSWORD
@@ -54,10 +55,11 @@ def test_from_the_file_to_the_ledger(world, people, work, camera):
     officer.sees("还有 1 行要处理")
 
     # one row to mend
-    officer.page.locator("a.b-btn--row", has_text="改").first.click()
-    officer.sees("没有这一天")
-    camera.look(officer.page, "import-row")
-    officer.page.locator("input[name^=cell-]").nth(1).fill("2026年9月30日")
+    officer.page.locator("#rows a.b-btn--row[aria-label^='第 25 行']").click()
+    wrong = officer.page.locator("dialog .is-wrong")
+    expect(wrong).to_contain_text("没有这一天")
+    camera.look(officer.page, "import-row", whole=False)
+    wrong.locator("input").fill("2026年9月30日")
     officer.press("改好，重读")
     officer.sees("没有要处理的行了")
 

@@ -1,0 +1,120 @@
+"""Every main page in the demo group, at a desk's width and a phone's: looked at, and nothing of it breaks.
+
+The pictures lie beside those of the design; what a machine can see of a page is asserted here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from bihuan.config.prepare import build_rooms, prepare
+from bihuan.config.ugly import load_ugly
+from bihuan.kernel.moment import local_day
+from bihuan.org.models import Account, Grant, Person, Unit
+from bihuan.org.reads import current_pack
+from bihuan.problems.models import Problem
+
+SCALE = 0.06
+UGLY = 300
+
+
+def account_with(role: str, above: str = "") -> str:
+    """The sign-in name of somebody in this role."""
+    grants = Grant.objects.filter(role=role, revoked_at=None, person__account__isnull=False)
+    return grants.order_by("id").values_list("person__account__username", flat=True)[0]
+
+
+def pages_of_the_loop() -> dict[str, str]:
+    day = local_day(timezone.now())
+    busy = Problem.objects.filter(closure="verifying").order_by("-id").first()
+    closed = Problem.objects.filter(closure="closed", taken_over=False).order_by("-id").first()
+    late = Problem.objects.filter(is_open=True, due_on__lt=day).exclude(timing="long_term").order_by("id").first()
+    shown = busy or late or closed or Problem.objects.first()
+    return {
+        "desk": "/",
+        "ledger": "/problems/",
+        "ledger-filtered": "/problems/?stage=open&clock=late&sort=due",
+        "problem-verifying": f"/problems/{shown.number}/",
+        "problem-closed": f"/problems/{(closed or shown).number}/",
+        "problem-late": f"/problems/{(late or shown).number}/",
+        "problem-new": "/problems/new/",
+        "exports": "/problems/exports/",
+        "imports": "/ledgers/",
+        "notices": "/notices/",
+        "org": "/org/",
+        "org-people": "/org/people/",
+        "org-party": "/org/party/",
+        "settings": "/settings/",
+        "rules": "/settings/rules/",
+        "rules-pack": f"/settings/rules/{current_pack('problems', day).pk}/",
+        "days": "/settings/days/",
+        "me": "/me/",
+    }
+
+
+def pages_of_administration() -> dict[str, dict[str, str]]:
+    person = Person.objects.filter(account__isnull=False).order_by("id").last()
+    unit = Unit.objects.filter(kind="mill").order_by("id").first()
+    return {
+        "system_admin": {
+            "admin-accounts": "/settings/accounts/",
+            "admin-person": f"/org/people/{person.pk}/",
+            "admin-unit": f"/org/units/{unit.pk}/",
+            "admin-leaving": f"/org/people/{person.pk}/leaving/",
+            "admin-import": "/org/import/",
+            "jobs": "/jobs/",
+        },
+        "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},
+        "audit_admin": {"audit": "/audit/"},
+    }
+
+
+def look_at(person, camera, pages: dict[str, str], prefix: str = "") -> list[str]:
+    found = []
+    for name, path in pages.items():
+        answer = person.page.goto(person.home + path)
+        if answer.status >= 400:
+            found.append(f"{name}: {answer.status} {path}")
+            continue
+        found += camera.look(person.page, f"{prefix}{name}")
+    return found
+
+
+@pytest.fixture
+def quiet(settings, transactional_db) -> datetime:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return timezone.now()
+
+
+def test_the_demo_group(quiet, people, camera, settings):
+    prepare(quiet)
+    build_rooms(quiet, lambda words: None, scale=SCALE)
+    settings.DEMO = True
+    found = []
+    for phone in (False, True):
+        stranger = people(phone=phone)
+        found += look_at(stranger, camera, {"signin-demo": "/signin/"})
+        found += look_at(people(account_with("safety_officer"), phone=phone), camera, pages_of_the_loop())
+        for role, pages in pages_of_administration().items():
+            found += look_at(people(account_with(role), phone=phone), camera, pages)
+    assert found == []
+
+
+def test_the_ugly_world(quiet, people, camera):
+    """No rows, many rows, forty-character names, a script in a name, lost rights, a slow worker."""
+    world = load_ugly(quiet, lambda words: None, n=UGLY)
+    officer = Account.objects.get(person=world.people["officer"]).username
+    found = []
+    for phone in (False, True):
+        reader = people(officer, phone=phone)
+        found += look_at(reader, camera, pages_of_the_loop(), "ugly-")
+        odd = Problem.objects.filter(statement__contains="<script").first()
+        if odd:
+            reader.go(f"/problems/{odd.number}/")
+            reader.sees("<script")
+        empty = {"ledger-empty": f"/problems/?in_units={world.empty.pk}", "search-nothing": "/problems/?q=没有这样的东西"}
+        found += look_at(reader, camera, empty, "ugly-")
+    assert found == []
