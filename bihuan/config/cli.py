@@ -126,6 +126,21 @@ def import_(
 
 
 @app.command()
+def export(
+    layout: Annotated[str, typer.Option(help="page 按页面的列、standard 标准台账、lists 三个清单、own 单位原台账版式")],
+    out: Annotated[Path, typer.Option(help="写到哪个 xlsx 文件")],
+    query: Annotated[str, typer.Option(help="台账页地址里 ? 后面的部分，不填为全部")] = "",
+    by: Annotated[str, typer.Option(help="工号：只导出这个人能看的，不填为全部")] = "",
+) -> None:
+    """台账导出为 Excel"""
+    _django()
+    from bihuan.config import exports as house
+
+    rows = house.written(layout, out, query=query, by=by, at=_now())
+    say(f"{out}：{rows} 件")
+
+
+@app.command()
 def facts(
     code: Annotated[str, typer.Argument(help="指标代码")] = "",
     period: Annotated[str, typer.Option(help="2026、2026-09、2026-01-01..2026-03-31")] = "",

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import connection
 
+from bihuan.areas.ledgers import wishes
+from bihuan.areas.ledgers.actions.correct_import import correct_import
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.directory import OrgDirectory
@@ -60,13 +62,22 @@ def _root() -> Unit | None:
 
 def take_in(file: Path, *, by: Actor, home: Unit, at: datetime) -> LedgerImport:
     """Carry out what the dry run calls ready; what needs a hand is left. Raises Refused with the reader's sentence."""
-    ledger = start_import(data=content_of(file), filename=file.name, home=home, by=by, at=at)
-    if ledger.job_id:
-        run_until_idle(at=at, loud=False)
-        ledger.refresh_from_db()
+    ledger = _read(start_import(data=content_of(file), filename=file.name, home=home, by=by, at=at), at)
     if ledger.refused:
         raise Refused(ledger.refused)
+    open_rows = list(ledger.rows.filter(verdict="fix").values_list("sheet", "source_row"))
+    if open_rows:
+        wished = wishes.with_skipped(ledger.wishes, open_rows)
+        ledger = _read(correct_import(ledger=ledger, wishes=wished, by=by, at=at), at)
     return load_import(ledger=ledger, by=by, at=at)
+
+
+def _read(ledger: LedgerImport, at: datetime) -> LedgerImport:
+    """Large files are read by the worker: here it is this process."""
+    if ledger.state == LedgerImport.State.READING:
+        run_until_idle(at=at, loud=False)
+        ledger.refresh_from_db()
+    return ledger
 
 
 def person_called(staff_no: str, *, at: datetime) -> Actor:

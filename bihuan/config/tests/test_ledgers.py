@@ -1,8 +1,16 @@
 """A ledger from the command line: carried out in somebody's name, with the rules of the page."""
 
-import pytest
+import json
+import os
+import subprocess
+import sys
 
+import pytest
+from typer.testing import CliRunner
+
+from bihuan.areas.ledgers.tests.ledger_files import workbook
 from bihuan.config import facts, ledgers
+from bihuan.config.cli import app
 from bihuan.kernel.refused import Refused
 from bihuan.problems.models import Problem
 from bihuan.record.models import Event
@@ -52,3 +60,39 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path):
         ledgers.content_of(tmp_path / "没有.xlsx")
     with pytest.raises(Refused, match="是文件夹"):
         ledgers.content_of(tmp_path)
+
+
+def test_a_fresh_folder_without_a_database_is_enough_for_a_dry_run(tmp_path):
+    """The contract of the command: its keys, data rows only, and nothing written."""
+    file, fresh = tmp_path / "台账.xlsx", tmp_path / "fresh"
+    file.write_bytes(workbook())
+    fresh.mkdir()
+    env = {**os.environ, "BIHUAN_DATA": str(fresh), "DATABASE_URL": f"sqlite:///{fresh}/bihuan.sqlite3"}
+    asked = [sys.executable, "-m", "bihuan.config.cli", "import", str(file), "--dry-run", "--json"]
+    ran = subprocess.run(asked, capture_output=True, text=True, env=env)
+    assert ran.returncode == 0, ran.stderr
+    answer = json.loads(ran.stdout)
+    assert set(answer) == {"layout", "columns", "rows", "notes", "refused"} and answer["refused"] == ""
+    assert set(answer["columns"][0]) == {"index", "header", "field", "confidence", "reason"}
+    assert all({"source_row", "verdict", "values", "guessed"} <= set(row) for row in answer["rows"])
+    assert [row["source_row"] for row in answer["rows"]] == [4, 5, 6]
+    assert answer["layout"]["sheets"][0]["header_rows"] == [2, 3]
+
+
+@pytest.mark.django_db
+def test_the_command_writes_in_the_name_of_somebody(world, file):
+    officer = world.person("inspection_officer").staff_no
+    answer = CliRunner().invoke(app, ["import", str(file), "--by", officer, "--unit", "热轧厂", "--json"])
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.output)["counts"]["all"] == 2
+    assert Problem.objects.get().raised_by_id == world.person("inspection_officer").pk
+    assert CliRunner().invoke(app, ["import", str(file)]).exit_code != 0
+
+
+@pytest.mark.django_db
+def test_a_refused_file_is_said_in_the_same_form(world, tmp_path):
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(workbook()[:2000])
+    answer = CliRunner().invoke(app, ["import", str(broken), "--dry-run", "--json"])
+    assert answer.exit_code == 1 and json.loads(answer.output)["refused"]
+    assert json.loads(answer.output)["rows"] == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.http import QueryDict
@@ -29,28 +32,33 @@ def run_export(run: Any) -> None:
         raise Refused("导出的权限已经收回，没有导出", "请安全管理员核对授权")
     page = ExportedLedger(actor=actor, at=run.at, params=QueryDict(payload["query"]))
     page.picked = payload.get("picked") or ()
-    total = page.filtered().order_by().count()
-    book = Book()
+    name = f"{LAYOUTS[payload['layout']].replace('、', '')}_{local_day(run.at):%Y%m%d}.xlsx"
+    path, rows = make_book(page, layout=payload["layout"], told=lambda done, total: run.progress(done, total, f"已写 {done} 件"))
     try:
-        with book:
-            rows = _write(book, page, payload["layout"], total, run)
-        name = f"{LAYOUTS[payload['layout']].replace('、', '')}_{local_day(run.at):%Y%m%d}.xlsx"
-        with book.path.open("rb") as content:
+        with path.open("rb") as content:
             stored = keep_file(content=content, name=name, by=actor, at=run.at)
     finally:
-        book.path.unlink(missing_ok=True)
-    run.progress(total, total, f"共 {rows} 件")
+        path.unlink(missing_ok=True)
+    run.progress(rows, rows, f"共 {rows} 件")
     run.result = {"file": stored.pk, "name": name, "rows": rows}
 
 
-def _write(book: Book, page: ExportedLedger, layout: str, total: int, run: Any) -> int:
-    sheets = Sheets(book, page, layout, [_says(page, total), _made_by(page.actor, run)])
-    number = 0
-    for number, row in enumerate(page.each(), 1):
-        sheets.add(number, row)
-        if number % EVERY == 0:
-            run.progress(number, total, f"已写 {number} 件")
-    return number
+def make_book(
+    page: ExportedLedger, *, layout: str, told: Callable[[int, int], Any] = lambda done, total: None
+) -> tuple[Path, int]:
+    """The workbook of what this page lists, in a temporary file that the caller takes away, and its rows.
+
+    `told` hears how many rows of how many are written.
+    """
+    total = page.filtered().order_by().count()
+    with Book() as book:
+        sheets = Sheets(book, page, layout, [_says(page, total), _made_by(page.actor, page.at)])
+        number = 0
+        for number, row in enumerate(page.each(), 1):
+            sheets.add(number, row)
+            if number % EVERY == 0:
+                told(number, total)
+    return book.path, number
 
 
 def _says(page: ExportedLedger, total: int) -> str:
@@ -60,6 +68,6 @@ def _says(page: ExportedLedger, total: int) -> str:
     return page.sentence.text
 
 
-def _made_by(actor: Actor, run: Any) -> str:
-    at = run.at.astimezone(CHINA)
+def _made_by(actor: Actor, moment: datetime) -> str:
+    at = moment.astimezone(CHINA)
     return f"{actor.unit_name}{actor.name} {at.year}年{at.month}月{at.day}日 {at:%H:%M} 导出，只含导出人能看的问题。不得录入国家秘密。"

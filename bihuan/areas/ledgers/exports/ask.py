@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
@@ -33,15 +35,23 @@ class WholeLedger(Ledger):
         return super().queryset().defer(None)
 
 
-def layout_for(page: Ledger) -> LedgerImport | None:
-    """The newest layout that fits what is listed: of an import whose rows are among it, else of a unit listed."""
+def layout_for(page: Ledger) -> LedgerImport:
+    """The newest layout that fits what is listed: of an import whose rows are among it, else of a unit listed.
+
+    Raises Missing where there is none.
+    """
     done = LedgerImport.objects.filter(state=LedgerImport.State.DONE)
     shown = page.filtered().order_by()
     rows = LedgerRow.objects.filter(problem__in=shown.values("pk")).order_by("-ledger_id")
     newest = rows.values_list("ledger_id", flat=True).first()
     if newest:
         return done.get(pk=newest)
-    return done.filter(home__in=shown.values("unit")).order_by("-id").first()
+    found = done.filter(home__in=shown.values("unit")).order_by("-id").first()
+    if found is None:
+        raise Missing(
+            "这些问题没有一件来自导入的台账，不知道用哪种版式", "换标准台账，或先导入一本单位的台账"
+        )
+    return found
 
 
 def ask_own_layout(*, query: str, by: Actor, at: datetime) -> Job:
@@ -78,12 +88,8 @@ def run_export(run: Any) -> None:
         raise Refused("导出的权限已经收回，没有导出", "请安全管理员核对授权")
     page = WholeLedger(actor=actor, at=run.at, params=QueryDict(run.payload["query"]))
     ledger = LedgerImport.objects.get(pk=run.payload["ledger"])
-    total = page.filtered().order_by().count()
-    path = own_layout_book(
-        ledger,
-        page.each(),
-        above=[page.sentence.text],
-        told=lambda done: run.progress(done, total, f"已写 {done} 件"),
+    path, rows = make_book(
+        page, ledger, told=lambda done, total: run.progress(done, total, f"已写 {done} 件")
     )
     name = f"{ledger.layout.get('title') or '台账'}_{local_day(run.at):%Y%m%d}.xlsx"
     try:
@@ -91,5 +97,15 @@ def run_export(run: Any) -> None:
             stored = keep_file(content=content, name=name, by=actor, at=run.at)
     finally:
         path.unlink(missing_ok=True)
-    run.progress(total, total, f"共 {total} 件")
-    run.result = {"file": stored.pk, "name": name, "rows": total}
+    run.progress(rows, rows, f"共 {rows} 件")
+    run.result = {"file": stored.pk, "name": name, "rows": rows}
+
+
+def make_book(
+    page: Ledger, ledger: LedgerImport, *, told: Callable[[int, int], Any] = lambda done, total: None
+) -> tuple[Path, int]:
+    """What this page lists in that layout, in a temporary file that the caller takes away, and its rows."""
+    total = page.filtered().order_by().count()
+    above = [page.sentence.text]
+    path = own_layout_book(ledger, page.each(), above=above, told=lambda done: told(done, total))
+    return path, total
