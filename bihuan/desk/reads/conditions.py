@@ -40,11 +40,12 @@ def conditions(actor: Actor) -> list[tuple[str, Q]]:
     mine = Q(lead_id=me) | Q(owns)
     unclaimed = Q(lead=None) & within(actor, "problem.rectify")
     of_unit = mine | within(actor, "problem.rectify")
+    other = ~_on_the_team(me) & ~within(actor, "problem.rectify")
     ready = Q(progress="done") | Q(needs_plan=False)
     return [
-        ("void", _pending(Voiding, "granted", me) & within(actor, "problem.void") & ~_on_the_team(me)),
+        ("void", _pending(Voiding, "granted", me) & within(actor, "problem.void") & other),
         ("decide_transfer", _offered(actor)),
-        ("decide_extension", _pending(Extension, "granted", me) & within(actor, "problem.extend") & ~_on_the_team(me)),
+        ("decide_extension", _pending(Extension, "granted", me) & within(actor, "problem.extend") & other),
         ("assign", Q(closure=states.RAISED) & within(actor, "problem.assign") & supervised(actor)),
         ("accept", Q(closure=states.ASSIGNED) & of_unit),
         ("plan", Q(closure=states.PLANNING) & of_unit),

@@ -27,6 +27,14 @@ def _other_side(problem: Problem, by: Actor, permission: str, who: str) -> Verdi
     return may
 
 
+def _not_of_the_unit(problem: Problem, by: Actor, permission: str, what: str) -> Verdict:
+    """What lightens the unit's burden is never decided by somebody who answers for the unit, whatever else they are."""
+    may = _other_side(problem, by, permission, "督办部门")
+    if may and by.is_person and by.may_in("problem.rectify", problem.unit.path or ""):
+        return Verdict.no(f"你对责任单位负责，不能批它的{what}", "请督办部门的其他人批")
+    return may
+
+
 def assign(problem: Problem, by: Actor, at: datetime) -> Verdict:
     return _holds(problem, by, "problem.assign", "下达部门")
 
@@ -65,7 +73,7 @@ def decide_extension(problem: Problem, by: Actor, at: datetime) -> Verdict:
     asked = Extension.objects.filter(problem=problem, granted=None).first()
     if asked is None:
         return Verdict.not_yours("没有待批的延期申请")
-    may = _other_side(problem, by, "problem.extend", "督办部门")
+    may = _not_of_the_unit(problem, by, "problem.extend", "延期")
     if not may:
         return may
     if asked.done_by_id == by.person_id:
@@ -86,7 +94,7 @@ def void(problem: Problem, by: Actor, at: datetime) -> Verdict:
     asked = Voiding.objects.filter(problem=problem, granted=None).first()
     if asked is None:
         return Verdict.not_yours("没有待批的作废申请")
-    may = _other_side(problem, by, "problem.void", "督办部门")
+    may = _not_of_the_unit(problem, by, "problem.void", "作废")
     if not may:
         return may
     if asked.done_by_id == by.person_id:

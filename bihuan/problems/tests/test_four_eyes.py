@@ -11,8 +11,10 @@ from bihuan.kernel.refused import Refused
 from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.tests.world import SINCE
 from bihuan.problems.actions.ask_extension import ask_extension
+from bihuan.problems.actions.ask_void import ask_void
 from bihuan.problems.actions.comment import comment
 from bihuan.problems.actions.decide_extension import decide_extension
+from bihuan.problems.actions.decide_void import decide_void
 from bihuan.problems.actions.record_guarantees import record_guarantees
 from bihuan.problems.actions.reject import reject
 from bihuan.problems.actions.reown import reown
@@ -117,3 +119,14 @@ def reject_or_approve(world, problem, who):
     from bihuan.problems.actions.return_plan import return_plan
 
     return_plan(problem=problem, reason="改", by=world.actor(who), at=world.at)
+
+
+def test_who_answers_for_the_unit_neither_voids_nor_extends(world, two_hats):
+    problem = problem_in(world, "rectifying")
+    ask_void(problem=problem, reason="不算问题", by=world.actor("liaison"), at=world.at)
+    ask_extension(problem=problem, new_due_on=problem.due_on + timedelta(days=9), reason="检定所排期",
+                  by=world.actor("liaison"), at=world.at)  # fmt: skip
+    for decide in (decide_void, decide_extension):
+        with pytest.raises(Refused, match="你对责任单位负责"):
+            decide(problem=problem, granted=True, by=world.actor(two_hats), at=world.at)
+    decide_void(problem=problem, granted=True, by=world.actor("safety_officer"), at=world.at)
