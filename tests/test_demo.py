@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db.models import Count, F, Q
 
-from bihuan.config.ugly import FILES_IN_ONE_STEP, MEASURES_IN_ONE_PLAN, ODD, load_ugly
 from bihuan.desk.reads.todo import count_todo
-from bihuan.kernel.moment import CHINA, local_day
+from bihuan.kernel.moment import local_day
 from bihuan.notify.models import Message
 from bihuan.org.demo.rights import DEMO_ROLES
 from bihuan.org.demo.units import DEPARTMENTS
@@ -21,10 +20,13 @@ from bihuan.org.roles import ROLES
 from bihuan.problems import states
 from bihuan.problems.demo.categories import CATEGORIES
 from bihuan.problems.demo.places import places, places_for
-from bihuan.problems.models import Attachment, Closure, Measure, Problem, Verification
+from bihuan.problems.models import Attachment, Closure, Problem, Verification
 from bihuan.record.models import Job, StoredFile
 from bihuan.registry import shelf
 from tests.demo_group import AT, built, cheap, fingerprint, undone
+
+#: also for the tests that share one demo group: without the mark no database is made for them
+pytestmark = pytest.mark.django_db
 
 SCALE = 0.02
 #: they manage rights and read the trail; no problem ever waits for them (三员分立)
@@ -147,17 +149,6 @@ def test_nobody_is_flooded_in_the_last_fortnight(demo):
     assert not Job.objects.filter(state__in=("dead", "running")).exists()
 
 
-@pytest.mark.parametrize(
-    "at", [datetime(2026, 2, 17, 0, 20, tzinfo=CHINA), datetime(2025, 10, 4, 9, 5, tzinfo=CHINA)], ids=str
-)
-def test_it_loads_on_odd_days(at, db, tmp_path):
-    """In the night of the new year, and in the middle of a week of holidays."""
-    with cheap(tmp_path):
-        world = built(at, 0.004)
-    assert world.things["problems"].refusals == []
-    assert not Problem.objects.filter(changed_at__gt=at).exists()
-
-
 def test_there_is_enough_to_say():
     lines = [(category, line) for category in CATEGORIES for line in category.lines]
     assert len({line[0] for _, line in lines}) >= 160
@@ -167,19 +158,3 @@ def test_there_is_enough_to_say():
         if category.tag and not any(places_for(unit, category.tag, line[0]) for unit in places())
     ]
     assert nowhere == []
-
-
-def test_the_ugly_world_is_ugly(db, tmp_path):
-    with cheap(tmp_path):
-        world = load_ugly(AT, lambda _: None, 120)
-    assert Problem.objects.count() == 120
-    assert all(Problem.objects.filter(statement=text.strip()).exists() for text in ODD)
-    assert max(len(text) for text in Problem.objects.values_list("statement", flat=True)) >= 1600
-    assert max(len(unit.name) for unit in world.units) >= 38
-    many = Measure.objects.values("problem").annotate(n=Count("pk")).order_by("-n").first()
-    assert many["n"] == MEASURES_IN_ONE_PLAN
-    files = Attachment.objects.values("problem", "event_seq").annotate(n=Count("pk")).order_by("-n").first()
-    assert files["n"] == FILES_IN_ONE_STEP
-    assert world.actor("bare").reaches == () == world.actor("expired").reaches
-    assert not Problem.objects.filter(unit=world.empty).exists()
-    assert set(Job.objects.values_list("state", flat=True)) >= {"dead", "running"}
