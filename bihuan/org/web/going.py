@@ -34,6 +34,8 @@ class WorkForm(forms.Form):
                 label=work.line.label, choices=answers, initial=answers[0][0]
             )
             self.fields[f"who{n}"] = PersonField(day, label="接手人", required=False)
+            for name, what in ((f"how{n}", "怎么办"), (f"who{n}", "由谁接手")):
+                self.fields[name].widget.attrs["aria-label"] = f"{work.line.label}：{what}"
 
     def clean(self) -> dict:
         cleaned = super().clean()
