@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
 from bihuan.areas.ledgers.policies import may_load, may_open_units, may_take_for
@@ -56,7 +57,7 @@ def load_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
         for row in rows
     ]
     problems = take_over(source=ledger.source, rows=olds, by=by, at=at)
-    _report(ledger, rows, problems)
+    _report(ledger)
     append(
         stream=ledger.stream,
         kind="ledger.loaded",
@@ -88,11 +89,10 @@ def _check_reach(rows: list[LedgerRow], by: Actor) -> None:
             raise Refused(f"原表第 {lines} 行：{may.reason}", may.todo)
 
 
-def _report(ledger: LedgerImport, rows: list[LedgerRow], problems: list[Problem]) -> None:
-    """What became of each row, for good."""
-    for row, problem in zip(rows, problems, strict=True):
-        row.outcome, row.problem = LedgerRow.Outcome.TAKEN, problem
-    LedgerRow.objects.bulk_update(rows, ["outcome", "problem"], batch_size=200)
+def _report(ledger: LedgerImport) -> None:
+    """What became of each row, for good; row and problem find each other by their key, in one statement."""
+    taken = Problem.objects.filter(source=ledger.source, origin_key=OuterRef("origin_key")).values("pk")
+    ledger.rows.filter(verdict__in=TAKE).update(outcome=LedgerRow.Outcome.TAKEN, problem=Subquery(taken[:1]))
     rest = ledger.rows.filter(outcome=LedgerRow.Outcome.WAITING)
     rest.filter(verdict="present").update(outcome=LedgerRow.Outcome.PRESENT)
     rest.exclude(verdict="present").update(outcome=LedgerRow.Outcome.LEFT)
