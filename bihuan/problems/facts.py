@@ -76,10 +76,9 @@ def basically_done(scope: Scope, period: Period, at: datetime) -> Iterable[FactR
 
 
 def stated_completion(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
-    """The same of what was taken over from ledgers: stated there, not verified here. What a second person
-    closed here meanwhile is stated no longer."""
-    base = _base(scope, period).filter(taken_over=True, closed_by=None)
-    return _rows(base.filter(progress="done"), base)
+    """Closed by a ledger's word alone ÷ all: how much of the ledger rests on what was stated."""
+    base = _base(scope, period)
+    return _rows(base.merely_stated(), base)
 
 
 def closed(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
@@ -110,10 +109,10 @@ FACTS = (
     Fact("problems.total", "问题数", total, kind="count"),
     Fact("problems.open", "未销号", open_count),
     Fact("problems.overdue", "逾期", overdue, note="逾期件数 ÷ 未销号件数；长期坚持的不按日期算逾期"),
-    Fact("problems.completion", "完成率", completion, note="已完成 ÷ 全部；基本完成不计入；不含接管的历史"),
+    Fact("problems.completion", "完成率", completion, note="已完成 ÷ 全部；基本完成不计入；不含台账载明已销号的"),
     Fact("problems.basically_done", "基本完成", basically_done, note="单列，不计入完成"),
-    Fact("problems.stated_completion", "台账载明完成", stated_completion, note="原台账载明，未在本系统核验"),
-    Fact("problems.closed", "销号率", closed, note="经第二人核验销号 ÷ 全部；不含接管的历史"),
+    Fact("problems.stated_completion", "台账载明销号", stated_completion, note="原台账载明、未在本系统核验的 ÷ 全部"),
+    Fact("problems.closed", "销号率", closed, note="经第二人核验销号 ÷ 全部；不含台账载明已销号的"),
     Fact("problems.on_time", "按期整改率", on_time, note="在期限内申请销号并通过 ÷ 有期限的已销号"),
     Fact("problems.reopened", "反弹率", reopened, note="销号后又打开 ÷ 曾经销号"),
 )

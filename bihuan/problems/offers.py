@@ -10,12 +10,20 @@ from bihuan.problems.exports import run_export
 from bihuan.problems.facts import FACTS
 from bihuan.problems.jobs import remind
 from bihuan.problems.lists.open_work import open_work, unit_work
+from bihuan.problems.models import Problem
 from bihuan.problems.reactions import REACTIONS, react
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
 
 
 def _give_on(keys, from_id, to_id, actor, at) -> int:
     return hand_over(keys=keys, from_id=from_id, to_id=to_id, by=actor, at=at)
+
+
+def _restricted(streams: set[str]) -> set[str]:
+    """Streams of problems that are for a closed circle. One query."""
+    ids = {int(key) for kind, _, key in (s.partition(":") for s in streams) if kind == "problem"}
+    kept = Problem.objects.filter(pk__in=ids).exclude(secrecy="normal").values_list("pk", flat=True)
+    return {f"problem:{pk}" for pk in kept}
 
 
 def _follow(from_unit_id, to_unit_id, actor, at) -> int:
@@ -37,6 +45,7 @@ OFFER = Offer(
     hand_over=_give_on,
     unit_work=unit_work,
     move_unit_work=_follow,
+    keeps_back=_restricted,
     event_words={step.event: step.label for step in states.STEPS.steps},
     demo=build,
 )

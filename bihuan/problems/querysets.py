@@ -96,9 +96,13 @@ class ProblemQuery(models.QuerySet):
         """Without the void ones: what rates are computed from."""
         return self.exclude(closure=states.VOID)
 
+    def merely_stated(self) -> ProblemQuery:
+        """Closed because a ledger says so: nobody verified it here, nobody has opened it again."""
+        return self.filter(taken_over=True, is_open=False, closed_by=None)
+
     def verified_here(self) -> ProblemQuery:
-        """Without what a ledger merely states: kept apart in every rate."""
-        return self.filter(taken_over=False)
+        """Without what a ledger merely states: kept apart in every rate. Imported work that goes on counts."""
+        return self.exclude(taken_over=True, is_open=False, closed_by=None)
 
     def for_page(self) -> ProblemQuery:
         return self.select_related("unit", "lead", "supervisor", "lead__unit")

@@ -185,6 +185,8 @@ class Offer:
     names: Callable[[set[int]], Mapping[int, str]] | None = None
     unit_names: Callable[[set[int]], Mapping[int, str]] | None = None
     units_within: Callable[[str, bool], Iterable[int]] | None = None
+    #: which of these streams are for a closed circle: their typed words stay out of the audit trail
+    keeps_back: Callable[[set[str]], set[str]] | None = None
     #: Chinese words for this room's event kinds, for the audit trail
     event_words: Mapping[str, str] = field(default_factory=dict)
 

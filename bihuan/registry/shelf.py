@@ -106,6 +106,12 @@ def event_words() -> dict[str, str]:
     return {kind: word for offer in offers() for kind, word in offer.event_words.items()}
 
 
+def kept_back(streams: set[str]) -> set[str]:
+    """Those of these streams whose typed words are for a closed circle, whatever room they belong to."""
+    asked = [offer.keeps_back(streams) for offer in offers() if offer.keeps_back] if streams else []
+    return set().union(*asked)
+
+
 def names(person_ids: set[int]) -> dict[int, str]:
     """Names of people, for a page of a room that must not know people. Erased or unknown ones are absent."""
     asked = (offer.names(person_ids) for offer in offers() if offer.names)

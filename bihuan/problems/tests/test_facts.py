@@ -73,7 +73,9 @@ def test_what_a_ledger_states_stays_apart_until_a_second_person_closed_it_here(w
                details={"lead": world.person("worker_a"), "progress": "in_progress"}),
     )  # fmt: skip
     assert figures(world)["problems.stated_completion"] == (1, 2)
+    assert figures(world)["problems.closed"] == (0, 1), "what is only stated is in no rate, what goes on here is"
     submit(problem=worked, text="焊好了", files=[photo("w", "evidence")], by=world.actor("worker_a"), at=world.at)
     close(problem=worked, by=world.actor("second_officer"), at=world.at)
-    assert figures(world)["problems.stated_completion"] == (1, 1)
+    assert figures(world)["problems.stated_completion"] == (1, 2)
+    assert figures(world)["problems.closed"] == (1, 1)
     assert Problem.objects.get(pk=stated.pk).closed_by is None

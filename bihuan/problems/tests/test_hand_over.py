@@ -7,8 +7,8 @@ import pytest
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.tests.world import World
 from bihuan.problems.actions.hand_over import hand_over
-from bihuan.problems.models import Measure, Problem
 from bihuan.problems.lists.open_work import open_work
+from bihuan.problems.models import Measure, Problem
 from bihuan.record.models import Event
 
 from .story import problem_in

@@ -50,13 +50,20 @@ def _named(look_up: Any) -> Any:
     }
 
 
+#: keys of an event's data that hold what a person typed
+TYPED = {"text", "reason", "note", "title"}
+
+
 def kind_word(event: Event) -> str:
     return shelf.event_words().get(event.kind, event.kind)
 
 
 def data_words(event: Event) -> str:
-    """What the event holds, as it stands: `to=closed；by_unit=4`."""
-    return "；".join(f"{key}={value}" for key, value in event.data.items() if value not in (None, "", [], {}))
+    """What the event holds, as it stands: `to=closed；by_unit=4`. Words typed for a closed circle stay there."""
+    held = {key: value for key, value in event.data.items() if value not in (None, "", [], {})}
+    if getattr(event, "kept_back", True):
+        held |= dict.fromkeys(TYPED & held.keys(), "（限知悉，不显示）")
+    return "；".join(f"{key}={value}" for key, value in held.items())
 
 
 def _time_cell(event: Event, page: Any) -> Any:
@@ -112,7 +119,9 @@ class AuditTrail(ListPage):
     def prepare(self, rows: list[Event]) -> list[Event]:
         names = shelf.names({row.by_id for row in rows if row.by_id})
         units = shelf.unit_names({row.unit_id for row in rows if row.unit_id})
+        kept = shelf.kept_back({row.stream for row in rows})
         for row in rows:
+            row.kept_back = row.stream in kept  # type: ignore[attr-defined]
             unnamed = KINDS_OF_ACTORS.get(row.by_kind, f"编号 {row.by_id}")
             row.by_name = names.get(row.by_id, unnamed)  # type: ignore[attr-defined,arg-type]
             row.unit_name = units.get(row.unit_id, "")  # type: ignore[attr-defined,arg-type]
