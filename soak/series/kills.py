@@ -14,7 +14,7 @@ from django.utils import timezone
 from bihuan.record.models import Event, Job
 from soak.contract import Budget, Series
 
-HANDS, JOBS, PATIENCE_S = 2, 12, 90
+HANDS, JOBS, PATIENCE_S, LONGEST_LIFE_S = 2, 12, 120, 12
 KIND = "soak.write"
 #: A worker of this series: the real loop and a lease that runs out soon. Its job writes an event behind the fence
 #: of its claim, and rests at the two moments at which a kill hurts most.
@@ -55,10 +55,11 @@ def _database() -> str:
     return f"postgresql://{values['USER']}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
 
 
-def _start() -> subprocess.Popen[bytes]:
+def start_worker(code: str) -> subprocess.Popen[bytes]:
+    """A process of its own on the database of this one."""
     env = {**os.environ, "DATABASE_URL": _database(), "BIHUAN_LOG": "CRITICAL"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, "-c", WORKER], env=env, **quiet)  # type: ignore[call-overload]
+    return subprocess.Popen([sys.executable, "-c", code], env=env, **quiet)  # type: ignore[call-overload]
 
 
 def one_round(number: int) -> list[str]:
@@ -66,15 +67,17 @@ def one_round(number: int) -> list[str]:
     chance, at = random.Random(number), timezone.now()
     jobs = [Job.objects.create(kind=KIND, run_at=at, requested_at=at).pk for _ in range(JOBS)]
     mine = Job.objects.filter(pk__in=jobs)
-    hands = [_start() for _ in range(HANDS)]
+    hands = [start_worker(WORKER) for _ in range(HANDS)]
     until = time.monotonic() + PATIENCE_S
+    pause = 1.5
     try:
         while mine.unfinished().exists() and time.monotonic() < until:
-            time.sleep(chance.uniform(0.05, 1.5))
+            time.sleep(chance.uniform(0.05, pause))
+            pause = min(pause * 1.1, LONGEST_LIFE_S)  # on a slow machine a start alone may take longer
             victim = chance.randrange(HANDS)
             hands[victim].kill()
             hands[victim].wait()
-            hands[victim] = _start()
+            hands[victim] = start_worker(WORKER)
     finally:
         for hand in hands:
             hand.kill()
