@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 
 from .querysets import EventQuery, JobQuery
+
+#: how a stored technical error begins: the type of the exception, then its place
+_TECHNICAL = re.compile(r"^[A-Za-z_.]+: ")
 
 
 class Event(models.Model):
@@ -125,6 +130,15 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def trouble(self) -> str:
+        """Why it went wrong, for the person who asked: a refusal's own sentence, or whom to turn to."""
+        if not _TECHNICAL.match(self.error):
+            return self.error
+        if self.state == self.State.WAITING:
+            return "上一次没有办成，稍后自动再办"
+        return "系统内部出错，已记下，请告诉系统管理员"
 
     @property
     def percent(self) -> int:

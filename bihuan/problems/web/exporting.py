@@ -63,7 +63,7 @@ def line_of(job: Job) -> dict[str, Any]:
         "total": job.total_steps,
         "message": f"{job.result.get('rows', 0)} 件"
         if done
-        else job.error
+        else job.trouble
         if job.state == Job.State.DEAD
         else job.message,
         "state_word": word,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -32,21 +31,11 @@ LOOKS = {
 }
 #: A worker that has not been seen for this long is not counted as working.
 SILENT = timedelta(minutes=2)
-TECHNICAL = re.compile(r"^[A-Za-z_.]+: ")
 
 
 def label_of(job: Job) -> str:
     kind = shelf.jobs().get(job.kind)
     return kind.label if kind else job.kind
-
-
-def trouble(job: Job) -> str:
-    """Why it went wrong, for the person who asked: a refusal's own sentence, or whom to turn to."""
-    if not TECHNICAL.match(job.error):
-        return job.error
-    if job.state == Job.State.WAITING:
-        return "上一次没有办成，稍后自动再办"
-    return "系统内部出错，已记下，请告诉系统管理员"
 
 
 def _kinds(actor: Any) -> list[tuple[str, str]]:
@@ -148,7 +137,7 @@ def shown(job: Job) -> dict[str, Any]:
         "label": label_of(job),
         "done": job.done_steps,
         "total": job.total_steps,
-        "message": trouble(job) or job.message,
+        "message": job.trouble or job.message,
         "running": not job.is_finished,
         "state_word": word,
         "tone": tone,

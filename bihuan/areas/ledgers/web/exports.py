@@ -88,7 +88,7 @@ def _line(job: Job) -> dict[str, object]:
     return {
         "label": LABEL, "asked": job.requested_at, "running": not job.is_finished,
         "done": job.done_steps, "total": job.total_steps,
-        "message": f"{job.result.get('rows', 0)} 件" if done else job.error if dead else job.message,
+        "message": f"{job.result.get('rows', 0)} 件" if done else job.trouble if dead else job.message,
         "state_word": "可以取" if done else "没有办成", "tone": "good" if done else "late",
         "poll_url": reverse("ledgers:export-progress", args=[job.pk]),
         "result_url": reverse("ledgers:export", args=[job.pk]) if done else "", "result_label": "下载",
