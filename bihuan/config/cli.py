@@ -127,7 +127,9 @@ def import_(
 
 @app.command()
 def export(
-    layout: Annotated[str, typer.Option(help="page 按页面的列、standard 标准台账、lists 三个清单、own 单位原台账版式")],
+    layout: Annotated[
+        str, typer.Option(help="page 按页面的列、standard 标准台账、lists 三个清单、own 单位原台账版式")
+    ],
     out: Annotated[Path, typer.Option(help="写到哪个 xlsx 文件")],
     query: Annotated[str, typer.Option(help="台账页地址里 ? 后面的部分，不填为全部")] = "",
     by: Annotated[str, typer.Option(help="工号：只导出这个人能看的，不填为全部")] = "",

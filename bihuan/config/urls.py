@@ -7,7 +7,9 @@ from django.urls import include, path
 from bihuan.registry import shelf
 
 urlpatterns = [
-    path(f"{offer.mount}/" if offer.mount else "", include(offer.urls)) for offer in shelf.offers() if offer.urls
+    path(f"{offer.mount}/" if offer.mount else "", include(offer.urls))
+    for offer in shelf.offers()
+    if offer.urls
 ]
 
 handler400 = "bihuan.ui.errors.bad_request"

@@ -28,4 +28,6 @@ class MessageQuery(models.QuerySet):
 
     def with_lines(self) -> MessageQuery:
         """Messages that say something: one whose lines were all withdrawn was never received."""
-        return self.filter(models.Exists(self.model.lines.rel.related_model.objects.filter(message=models.OuterRef("pk"))))
+        return self.filter(
+            models.Exists(self.model.lines.rel.related_model.objects.filter(message=models.OuterRef("pk")))
+        )

@@ -53,7 +53,9 @@ class ProblemQuery(models.QuerySet):
         if not reaches:
             return Q(pk__in=())
         asked = self.model.transfers.rel.related_model.objects.filter(accepted=None)
-        return Q(is_open=True) & Q(pk__in=asked.filter(to_unit__in=Unit.objects.in_reach(reaches).values("pk")).values("problem_id"))
+        return Q(is_open=True) & Q(
+            pk__in=asked.filter(to_unit__in=Unit.objects.in_reach(reaches).values("pk")).values("problem_id")
+        )
 
     def _assisted(self, units: models.QuerySet) -> models.QuerySet:
         return self.model.assisting.through.objects.filter(unit_id__in=units).values("problem_id")

@@ -63,7 +63,9 @@ def changes_since(actor: Actor, at: datetime, seen_before: datetime | None) -> C
     ids = {int(event.stream.partition(":")[2]) for event in events}
     me = actor.person_id
     of_department = Q(supervisor_id=actor.unit_id) if actor.unit_id else Q(pk__in=())
-    mine = Q(lead_id=me) | Q(raised_by_id=me) | Q(submitted_by_id=me) | Q(measures__owner_id=me) | of_department
+    mine = (
+        Q(lead_id=me) | Q(raised_by_id=me) | Q(submitted_by_id=me) | Q(measures__owner_id=me) | of_department
+    )
     problems = Problem.objects.visible_to(actor).filter(mine, pk__in=ids).select_related("unit")
     known = {problem.stream: problem for problem in problems.distinct()} if ids else {}
     own = [event for event in events if event.stream in known]

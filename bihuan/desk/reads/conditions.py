@@ -83,7 +83,11 @@ def _to_approve(actor: Actor) -> Q:
 
 def _to_verify(actor: Actor) -> Q:
     """A major hazard is never verified by who answers for its unit; small things also by the unit's own eyes."""
-    full = within(actor, "problem.verify") & supervised(actor) & ~(Q(grade="major") & within(actor, "problem.rectify"))
+    full = (
+        within(actor, "problem.verify")
+        & supervised(actor)
+        & ~(Q(grade="major") & within(actor, "problem.rectify"))
+    )
     spot = Submission.objects.filter(problem=OuterRef("pk"), round=OuterRef("round"), on_the_spot=True)
     small = within(actor, "problem.verify_minor") & Q(grade="general") & Q(Exists(spot))
     return Q(closure=states.VERIFYING) & (full | small) & ~_on_the_team(actor.person_id)

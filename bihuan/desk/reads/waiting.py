@@ -77,10 +77,18 @@ def _rules(actor: Actor) -> list[tuple[str, Q, object]]:
          _asked(Verification, me, passed=False).filter(round=OuterRef("round") - 1)),
     ]  # fmt: skip
     own = Q(lead_id=me)
-    rules: list[tuple[str, Q, object]] = [("verify", Q(closure=states.VERIFYING, submitted_by_id=me), F("submitted_at"))]
+    rules: list[tuple[str, Q, object]] = [
+        ("verify", Q(closure=states.VERIFYING, submitted_by_id=me), F("submitted_at"))
+    ]
     for name, where, rows in requests:
         mine = where & Q(Exists(rows))
-        rules.append((name, mine & ~own if name in ("accept", "plan", "again") else mine, Subquery(rows.values("done_at")[:1])))
+        rules.append(
+            (
+                name,
+                mine & ~own if name in ("accept", "plan", "again") else mine,
+                Subquery(rows.values("done_at")[:1]),
+            )
+        )
     if not actor.may("problem.assign"):
         rules.append(("assign", Q(closure=states.RAISED, raised_by_id=me), F("raised_at")))
     return rules
@@ -89,7 +97,11 @@ def _rules(actor: Actor) -> list[tuple[str, Q, object]]:
 def waiting_list(actor: Actor, at: datetime) -> WaitingList:
     """Three queries: the count, the lines that wait longest, who was urged today."""
     rules = _rules(actor)
-    kind = Case(*(When(rule, then=Value(name)) for name, rule, _ in rules), default=Value(""), output_field=CharField())
+    kind = Case(
+        *(When(rule, then=Value(name)) for name, rule, _ in rules),
+        default=Value(""),
+        output_field=CharField(),
+    )
     since = Case(
         *(When(kind=name, then=when) for name, _, when in rules), default=None, output_field=DateTimeField()
     )
@@ -106,14 +118,18 @@ def waiting_list(actor: Actor, at: datetime) -> WaitingList:
 
 def _urged(rows: list[Problem], at: datetime) -> set[str]:
     today = Event.objects.filter(
-        kind="problem.reminded", stream__in=[row.stream for row in rows], recorded_at__gte=day_start(local_day(at))
+        kind="problem.reminded",
+        stream__in=[row.stream for row in rows],
+        recorded_at__gte=day_start(local_day(at)),
     )
     return set(today.values_list("stream", flat=True))
 
 
 def _line(problem: Problem, actor: Actor, at: datetime, urged: set[str]) -> Waiting:
     unit_side = problem.kind in ("accept", "plan", "again")
-    may = unit_side and problem.lead_id is not None and actor.may_in("problem.assign", problem.unit.path or "")
+    may = (
+        unit_side and problem.lead_id is not None and actor.may_in("problem.assign", problem.unit.path or "")
+    )
     supervisor = problem.supervisor.shown if problem.supervisor else ""
     lead = problem.lead.name if problem.lead else ""
     return Waiting(

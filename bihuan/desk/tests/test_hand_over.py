@@ -25,5 +25,7 @@ def test_the_head_of_the_unit_is_asked_and_nobody_else(world, signed_in):
     assert signed_in("unit_head").get(line.url).status_code == 200
     assert count_todo(world.actor("unit_head"), world.at) == 1
     assert not todo_list(world.actor("liaison"), world.at).groups
-    HandOver.objects.filter(pk=row.pk).update(done_at=world.at + timedelta(hours=1), done_by=world.person("unit_head"))
+    HandOver.objects.filter(pk=row.pk).update(
+        done_at=world.at + timedelta(hours=1), done_by=world.person("unit_head")
+    )
     assert not todo_list(world.actor("unit_head"), world.at).groups

@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 def verbs(world, word, at=None):
     """{number: verb} of this person's desk."""
     listed = todo_list(world.actor(word), at or world.at)
-    return {line.page.strip("/").rsplit("/", 1)[1]: line.verb for *_, lines in listed.groups for line in lines}
+    return {
+        line.page.strip("/").rsplit("/", 1)[1]: line.verb for *_, lines in listed.groups for line in lines
+    }
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,9 @@ def test_what_waits_for_others(world):
     [line] = waiting_list(world.actor("worker_a"), at).lines
     assert (line.verb, line.days, line.remind_url) == ("核验", 5, "") and line.long
     handed_down = problem_in(world, "assigned", statement="刚下达的一件")
-    reject(problem=submitted, reason="缺佐证", by=world.actor("safety_officer"), at=world.at + timedelta(days=2))
+    reject(
+        problem=submitted, reason="缺佐证", by=world.actor("safety_officer"), at=world.at + timedelta(days=2)
+    )
     found = waiting_list(world.actor("safety_officer"), at)
     assert [(line.verb, line.days) for line in found.lines] == [("认领", 6), ("再申请销号", 4)]
     assert all(line.remind_url and not line.reminded for line in found.lines)
@@ -180,7 +184,9 @@ def test_search_leads_to_the_ledger(signed_in):
 
 
 @pytest.mark.parametrize("word", ["second_officer", "unit_head", "worker_a", "leader"])
-def test_the_desk_costs_few_queries_however_much_there_is(world, signed_in, django_assert_max_num_queries, word):
+def test_the_desk_costs_few_queries_however_much_there_is(
+    world, signed_in, django_assert_max_num_queries, word
+):
     for state in STEPS:
         for number in range(3):
             problem_in(world, state, statement=f"{state} {number}")

@@ -51,10 +51,12 @@ def _into_digests(notices: list[Notice], at: datetime) -> None:
     missing = people - set(today.values_list("person_id", flat=True))
     Message.objects.bulk_create(
         [Message(person_id=person, day=day, kind=kind, opened_on=at) for person in sorted(missing)],
-        ignore_conflicts=True, batch_size=_BATCH,
+        ignore_conflicts=True,
+        batch_size=_BATCH,
     )
     message_of = dict(today.values_list("person_id", "pk"))
     Line.objects.bulk_create(
         [notice.line_in(message_of[notice.person_id], at) for notice in notices],
-        ignore_conflicts=True, batch_size=_BATCH,
+        ignore_conflicts=True,
+        batch_size=_BATCH,
     )

@@ -45,5 +45,9 @@ def tell_urgently(*, notice: Notice, at: datetime) -> bool:
 
 def _next(person_id: int, day, last: Message | None, at: datetime) -> Message:
     return Message.objects.create(
-        person_id=person_id, day=day, kind=Message.Kind.URGENT, number=last.number + 1 if last else 1, opened_on=at
+        person_id=person_id,
+        day=day,
+        kind=Message.Kind.URGENT,
+        number=last.number + 1 if last else 1,
+        opened_on=at,
     )

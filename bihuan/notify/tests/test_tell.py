@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def say(world, *words, key="k:1", at=None, **more):
     people = [world.person(word).pk for word in words]
-    return tell(people=people, key=key, text="待认领 AQ-RZ-202509-001", url="/notices/", at=at or world.at, **more)
+    return tell(
+        people=people, key=key, text="待认领 AQ-RZ-202509-001", url="/notices/", at=at or world.at, **more
+    )
 
 
 def received(world, word, day=None):

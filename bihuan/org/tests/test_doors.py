@@ -56,8 +56,20 @@ def test_a_closed_account_loses_its_live_session_at_once(world, signed_in):
 
 def test_nobody_grants_to_a_post_they_hold(world):
     post = open_post(unit=world.unit("safety_dept"), code="AQ-GL", title="授权管理岗", by=SYSTEM, at=world.at)
-    told = {"role": "safety_officer", "unit": world.unit("group"), "post": post, "from_day": world.day, "at": world.at}
-    hold_post(person=world.person("security_admin"), post=post, on=SINCE, by=world.actor("system_admin"), at=world.at)
+    told = {
+        "role": "safety_officer",
+        "unit": world.unit("group"),
+        "post": post,
+        "from_day": world.day,
+        "at": world.at,
+    }
+    hold_post(
+        person=world.person("security_admin"),
+        post=post,
+        on=SINCE,
+        by=world.actor("system_admin"),
+        at=world.at,
+    )
     with pytest.raises(Refused, match="不能给自己授权"):
         grant_role(**told, by=world.actor("security_admin"))
     assert not world.actor("security_admin").may("problem.verify")

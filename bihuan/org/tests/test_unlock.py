@@ -18,5 +18,9 @@ def test_a_new_password_unlocks_the_name(world, signed_in):
     page = signed_in("system_admin").post(f"/settings/accounts/{world.accounts['liaison'].pk}/password/")
     words = set(re.findall(r">([^<>\s]{8,40})<", page.content.decode()))
     assert page.status_code == 200
-    codes = [visitor.post("/signin/", {"username": "liaison", "password": word}).status_code for word in words if word.isascii()]
+    codes = [
+        visitor.post("/signin/", {"username": "liaison", "password": word}).status_code
+        for word in words
+        if word.isascii()
+    ]
     assert 302 in codes, "one of the words of the page is the new password"

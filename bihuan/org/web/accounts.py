@@ -119,7 +119,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Account, pk=pk)
     clear = reset_password(account=found, by=request.actor, at=request.at)
-    unlock(username=found.username)  # the page a locked person meets promises that a new password lets them in
+    unlock(
+        username=found.username
+    )  # the page a locked person meets promises that a new password lets them in
     return _once(request, "密码重置了", found, clear)
 
 

@@ -73,7 +73,9 @@ def signin(request: HttpRequest) -> HttpResponse:
     if account is None or not actor_for(account.person, at=request.at).is_person:
         return _failed(request, form)
     if (request.POST.get("again") or str(account.pk)) != str(account.pk):
-        form.add_error(None, "这一页是另一个账号填的，不能用您的账号接着交。重新打开这一页，再用自己的账号办。")
+        form.add_error(
+            None, "这一页是另一个账号填的，不能用您的账号接着交。重新打开这一页，再用自己的账号办。"
+        )
         return _page(request, form, status=409)
     return _enter(request, account)
 

@@ -78,7 +78,9 @@ def _check_unit(problem: Problem, unit: Unit | None, by: Actor) -> None:
     """Handing out to a unit needs the right over that unit too; towards anybody else there is the transfer."""
     if unit is None or unit.pk == problem.unit_id or by.may_in("problem.assign", unit.path or ""):
         return
-    raise Invalid(f"{unit}不在你能下达的范围里", "选范围内的单位；该由对方负责的，由责任单位申请移交", field="unit")
+    raise Invalid(
+        f"{unit}不在你能下达的范围里", "选范围内的单位；该由对方负责的，由责任单位申请移交", field="unit"
+    )
 
 
 def _check_lead(lead: Person | None, today: date) -> None:

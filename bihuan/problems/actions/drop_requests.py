@@ -6,7 +6,11 @@ from datetime import datetime
 
 from bihuan.problems.models import Extension, Problem, Transfer, Voiding
 
-_ANSWERS = (("extension", Extension, "granted"), ("transfer", Transfer, "accepted"), ("void", Voiding, "granted"))
+_ANSWERS = (
+    ("extension", Extension, "granted"),
+    ("transfer", Transfer, "accepted"),
+    ("void", Voiding, "granted"),
+)
 
 
 def drop_requests(*, problem: Problem, at: datetime, why: str) -> list[str]:

@@ -33,7 +33,9 @@ def run_export(run: Any) -> None:
     page = ExportedLedger(actor=actor, at=run.at, params=QueryDict(payload["query"]))
     page.picked = payload.get("picked") or ()
     name = f"{LAYOUTS[payload['layout']].replace('、', '')}_{local_day(run.at):%Y%m%d}.xlsx"
-    path, rows = make_book(page, layout=payload["layout"], told=lambda done, total: run.progress(done, total, f"已写 {done} 件"))
+    path, rows = make_book(
+        page, layout=payload["layout"], told=lambda done, total: run.progress(done, total, f"已写 {done} 件")
+    )
     try:
         with path.open("rb") as content:
             stored = keep_file(content=content, name=name, by=actor, at=run.at)

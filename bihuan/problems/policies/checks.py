@@ -102,7 +102,11 @@ def _done_checks(problem: Problem, measures: list[Measure]) -> list[Check]:
         problem=problem, round=problem.round, role__in=("evidence", "after"), measure=None
     ).exists()
     proven = [m for m in measures if m.pk in proofs] if n > 1 else (measures if general or proofs else [])
-    checks = [Check(f"措施自报完成 {len(done)}/{n}", len(done) == n, "", "先把没完成的措施办完并报进度")] if n else []
+    checks = (
+        [Check(f"措施自报完成 {len(done)}/{n}", len(done) == n, "", "先把没完成的措施办完并报进度")]
+        if n
+        else []
+    )
     checks += [
         Check(
             f"佐证齐全 {len(proven)}/{n}" if n else "有佐证",
@@ -162,6 +166,8 @@ def _major_before_closing(problem: Problem) -> list[Check]:
     if not problem.is_major:
         return []
     kept = Guarantees.objects.filter(problem=problem).first()
-    last = Closure.objects.filter(problem=problem).order_by("-done_at").values_list("done_at", flat=True).first()
+    last = (
+        Closure.objects.filter(problem=problem).order_by("-done_at").values_list("done_at", flat=True).first()
+    )
     done = bool(kept and kept.evaluated_at and (last is None or kept.evaluated_at > last))
     return [Check("治理效果已评估", done, "", "由督办部门组织评估并记下结论")]

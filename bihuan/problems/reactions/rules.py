@@ -25,7 +25,11 @@ Rule = Callable[[Problem, Event, Sides], list[Telling]]
 def react(event: Event) -> None:
     """Tell whoever has to act or to know; take back reminders that no longer fit."""
     kind, _, pk = event.stream.partition(":")
-    problem = Problem.objects.select_related("unit", "supervisor").filter(pk=pk).first() if kind == "problem" else None
+    problem = (
+        Problem.objects.select_related("unit", "supervisor").filter(pk=pk).first()
+        if kind == "problem"
+        else None
+    )
     if problem is None:
         return
     if event.kind in _OUTDATES:

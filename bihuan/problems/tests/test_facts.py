@@ -26,7 +26,10 @@ def figures(world, at=None, who="safety_officer") -> dict[str, tuple[int, int]]:
     """code -> (numerator, denominator) over all units the reader sees."""
     scope = Scope(actor=world.actor(who), unit_id=None)
     found = {fact.code: list(fact.compute(scope, YEAR, at or world.at)) for fact in FACTS}
-    return {code: (sum(r.numerator for r in rows), sum(r.denominator for r in rows)) for code, rows in found.items()}
+    return {
+        code: (sum(r.numerator for r in rows), sum(r.denominator for r in rows))
+        for code, rows in found.items()
+    }
 
 
 def imported(world, *rows: OldRow) -> list[Problem]:
@@ -53,7 +56,9 @@ def test_the_due_day_itself_is_not_late_and_midnight_is_chinas(world):
 def test_what_came_back_is_a_relapse_and_no_longer_closed_nor_on_time(world):
     problem = problem_in(world, "closed")
     assert figures(world)["problems.on_time"] == (1, 1)
-    reopen(problem=problem, reason="又坏了", by=world.actor("safety_officer"), at=world.at + timedelta(days=30))
+    reopen(
+        problem=problem, reason="又坏了", by=world.actor("safety_officer"), at=world.at + timedelta(days=30)
+    )
     told = figures(world)
     assert told["problems.closed"] == (0, 1) and told["problems.on_time"] == (0, 0)
     assert told["problems.reopened"] == (1, 1)
@@ -73,8 +78,12 @@ def test_what_a_ledger_states_stays_apart_until_a_second_person_closed_it_here(w
                details={"lead": world.person("worker_a"), "progress": "in_progress"}),
     )  # fmt: skip
     assert figures(world)["problems.stated_completion"] == (1, 2)
-    assert figures(world)["problems.closed"] == (0, 1), "what is only stated is in no rate, what goes on here is"
-    submit(problem=worked, text="焊好了", files=[photo("w", "evidence")], by=world.actor("worker_a"), at=world.at)
+    assert figures(world)["problems.closed"] == (0, 1), (
+        "what is only stated is in no rate, what goes on here is"
+    )
+    submit(
+        problem=worked, text="焊好了", files=[photo("w", "evidence")], by=world.actor("worker_a"), at=world.at
+    )
     close(problem=worked, by=world.actor("second_officer"), at=world.at)
     assert figures(world)["problems.stated_completion"] == (1, 2)
     assert figures(world)["problems.closed"] == (1, 1)

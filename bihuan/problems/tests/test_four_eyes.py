@@ -69,7 +69,9 @@ def test_handing_evidence_in_as_a_remark_is_work_on_it(world, two_hats):
 
 def test_a_remark_without_evidence_takes_no_side(world, two_hats):
     problem = problem_in(world, "verifying")
-    comment(problem=problem, text="看过现场", by=world.actor(two_hats), at=world.at, files=[photo("x", "paper")])
+    comment(
+        problem=problem, text="看过现场", by=world.actor(two_hats), at=world.at, files=[photo("x", "paper")]
+    )
     assert may_close(world, problem, two_hats)
 
 
@@ -82,8 +84,16 @@ def test_a_verifier_does_not_hand_in_evidence(world):
 
 def test_who_was_in_charge_until_yesterday_does_not_close(world, two_hats):
     problem = problem_in(world, "rectifying")
-    reown(problem=problem, lead=world.person(two_hats), reason="代管", by=world.actor("unit_head"), at=world.at)
-    reown(problem=problem, lead=world.person("worker_a"), reason="交回", by=world.actor("unit_head"), at=world.at)
+    reown(
+        problem=problem, lead=world.person(two_hats), reason="代管", by=world.actor("unit_head"), at=world.at
+    )
+    reown(
+        problem=problem,
+        lead=world.person("worker_a"),
+        reason="交回",
+        by=world.actor("unit_head"),
+        at=world.at,
+    )
     Problem.objects.filter(pk=problem.pk).update(lead=world.person("worker_a"))
     hand_in(world, problem)
     assert not may_close(world, problem, two_hats)
@@ -93,13 +103,21 @@ def test_a_lead_who_never_acted_stays_of_the_team(world, two_hats):
     problem = problem_in(world, "assigned")
     Problem.objects.filter(pk=problem.pk).update(lead=world.person(two_hats))
     problem.refresh_from_db()
-    reown(problem=problem, lead=world.person("worker_a"), reason="换人", by=world.actor("unit_head"), at=world.at)
+    reown(
+        problem=problem,
+        lead=world.person("worker_a"),
+        reason="换人",
+        by=world.actor("unit_head"),
+        at=world.at,
+    )
     assert problem.parts.filter(person=world.person(two_hats), side="rectify").exists()
 
 
 def test_who_benefits_does_not_decide_the_extension(world, two_hats):
     problem = problem_in(world, "rectifying")
-    reown(problem=problem, lead=world.person(two_hats), reason="代管", by=world.actor("unit_head"), at=world.at)
+    reown(
+        problem=problem, lead=world.person(two_hats), reason="代管", by=world.actor("unit_head"), at=world.at
+    )
     ask_extension(problem=problem, new_due_on=problem.due_on + timedelta(days=9), reason="检定所排期",
                   by=world.actor("liaison"), at=world.at)  # fmt: skip
     with pytest.raises(Refused, match="你是责任人"):

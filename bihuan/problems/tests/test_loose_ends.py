@@ -44,7 +44,9 @@ def test_requests_nobody_answered_end_with_the_closing(world):
     hand_in(world, problem)
     close(problem=problem, by=world.actor("second_officer"), at=world.at + timedelta(days=2))
     assert problem.extensions.get().granted is False and problem.voidings.get().granted is False
-    reopen(problem=problem, reason="又坏了", by=world.actor("safety_officer"), at=world.at + timedelta(days=40))
+    reopen(
+        problem=problem, reason="又坏了", by=world.actor("safety_officer"), at=world.at + timedelta(days=40)
+    )
     officer = world.actor("safety_officer")
     assert not verdict("decide_extension", problem, by=officer, at=world.at)
     assert not verdict("void", problem, by=officer, at=world.at)
@@ -90,10 +92,17 @@ def test_a_hazard_that_came_back_is_evaluated_anew(world):
     hand_in(world, problem)
     evaluate(problem=problem, text="隐患消除", by=world.actor("safety_officer"), at=world.at)
     close(problem=problem, by=world.actor("second_officer"), at=world.at + timedelta(days=2))
-    reopen(problem=problem, reason="又报警", by=world.actor("safety_officer"), at=world.at + timedelta(days=30))
+    reopen(
+        problem=problem, reason="又报警", by=world.actor("safety_officer"), at=world.at + timedelta(days=30)
+    )
     evaluated = {check.label: check.ok for check in checks_before("close", problem)}["治理效果已评估"]
     assert evaluated is False
-    evaluate(problem=problem, text="再评估，消除", by=world.actor("safety_officer"), at=world.at + timedelta(days=40))
+    evaluate(
+        problem=problem,
+        text="再评估，消除",
+        by=world.actor("safety_officer"),
+        at=world.at + timedelta(days=40),
+    )
     assert {check.label: check.ok for check in checks_before("close", problem)}["治理效果已评估"]
 
 
@@ -102,7 +111,9 @@ def test_a_mills_own_officer_hands_nothing_out_to_another_mill(world):
                from_day=SINCE, by=SYSTEM, at=world.at)  # fmt: skip
     problem = raised(world)
     with pytest.raises(Invalid, match="炼铁厂不在你能下达的范围里"):
-        assign(problem=problem, lead=None, unit=world.unit("iron_mill"), by=world.actor("unit_head"), at=world.at)
+        assign(
+            problem=problem, lead=None, unit=world.unit("iron_mill"), by=world.actor("unit_head"), at=world.at
+        )
     assign(problem=problem, lead=None, unit=world.unit("finishing"), by=world.actor("unit_head"), at=world.at)
     assert problem.unit_id == world.unit("finishing").pk
 

@@ -92,7 +92,12 @@ def test_fixed_on_the_spot_goes_to_the_units_own_second_eyes(world, told):
 
 def test_reopened_and_rechecked(world, told):
     problem = problem_in(world, "closed")
-    reopen(problem=problem, reason="又出现", by=world.actor("inspection_officer"), at=world.at + timedelta(days=3))
+    reopen(
+        problem=problem,
+        reason="又出现",
+        by=world.actor("inspection_officer"),
+        at=world.at + timedelta(days=3),
+    )
     assert set(told(problem, "reopened")) == {"worker_a", "unit_head"}
     for passed, people in ((True, set()), (False, {"worker_a", "unit_head"})):
         problem = problem_in(world, "closed", statement=f"回头看 {passed}")
@@ -107,7 +112,9 @@ def test_extension(world, told, granted, words):
     ask_extension(problem=problem, new_due_on=problem.due_on + timedelta(days=9), reason="等检定", at=world.at,
                   by=world.actor("liaison"))  # fmt: skip
     assert set(told(problem, "extension_asked")) == OFFICERS
-    decide_extension(problem=problem, granted=granted, text="x", by=world.actor("second_officer"), at=world.at)
+    decide_extension(
+        problem=problem, granted=granted, text="x", by=world.actor("second_officer"), at=world.at
+    )
     assert told(problem, "extension_decided") == {"liaison": words, "worker_a": words}
 
 
@@ -130,7 +137,9 @@ def test_transfer_refused(world, told):
 
 def test_another_owner(world, told):
     problem = problem_in(world, "rectifying")
-    reown(problem=problem, lead=world.person("liaison"), reason="调动", by=world.actor("unit_head"), at=world.at)
+    reown(
+        problem=problem, lead=world.person("liaison"), reason="调动", by=world.actor("unit_head"), at=world.at
+    )
     assert told(problem, "reowned") == {"liaison": "换由你负责", "worker_a": "已换责任人，不再由你负责"}
 
 

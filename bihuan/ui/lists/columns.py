@@ -45,7 +45,10 @@ class Column:
             "b-mid" if self.align == "mid" else "",
             "b-soft" if self.soft else "",
         ]
-        names += ["b-td-clock" if self.key == "clock" else "", "" if self.phone == "hide" else f"b-ph-{self.phone}"]
+        names += [
+            "b-td-clock" if self.key == "clock" else "",
+            "" if self.phone == "hide" else f"b-ph-{self.phone}",
+        ]
         return " ".join(name for name in names if name)
 
     def plain(self, row: Any) -> Any:

@@ -94,7 +94,17 @@ class ListFrame:
             current = view.key == here or (not here and fits)
             address = Address(self.path, (*wanted, ("view", view.key)))
             count = count_words(self.count_of(view)) if view.counted else ""
-            tabs.append(Tab(view.label, address.url, count, current, current and not fits, view.drop_url, view.rename_url))
+            tabs.append(
+                Tab(
+                    view.label,
+                    address.url,
+                    count,
+                    current,
+                    current and not fits,
+                    view.drop_url,
+                    view.rename_url,
+                )
+            )
         return tabs
 
     @cached_property

@@ -23,7 +23,11 @@ def row(unit: str, statement: str = "矫直机急停按钮损坏") -> list[str]:
 
 def started(world, rows, who="liaison"):
     return start_import(
-        data=workbook(rows), filename="台账.xlsx", home=world.unit("hot_mill"), by=world.actor(who), at=world.at
+        data=workbook(rows),
+        filename="台账.xlsx",
+        home=world.unit("hot_mill"),
+        by=world.actor(who),
+        at=world.at,
     )
 
 

@@ -84,7 +84,10 @@ class PlanForm(StepForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        given = {"form_kwargs": {"unit": self.problem.unit, "day": self.day, "empty_permitted": True}, "prefix": "m"}
+        given = {
+            "form_kwargs": {"unit": self.problem.unit, "day": self.day, "empty_permitted": True},
+            "prefix": "m",
+        }
         self.rows = (
             Measures(self._with_lines(), **given)
             if self.is_bound
