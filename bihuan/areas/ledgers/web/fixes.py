@@ -157,11 +157,10 @@ def skipping(request: HttpRequest, pk: int) -> HttpResponse:
     ledger = own(request, pk)
     back = request.POST.get("back") == "1"
     found = ledger.rows.order_by("order")
-    found = (
-        found.filter(order=request.POST["order"])
-        if request.POST.get("order")
-        else found.filter(verdict="fix")
-    )
+    one = request.POST.get("order", "")
+    if one and not (one.isdecimal() and len(one) < 10):
+        raise Http404
+    found = found.filter(order=one) if one else found.filter(verdict="fix")
     rows = list(found.values_list("sheet", "source_row"))
     wished = wishes.with_skipped(ledger.wishes, rows, skip=not back)
     said = f"{len(rows)} 行{'重新列入' if back else '不导入，留在问题行清单里'}"
