@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from io import BytesIO
 
 import pytest
@@ -222,7 +223,9 @@ def test_what_can_be_fetched(world, client):
     blank = sheet_of(client.get("/ledgers/blank.xlsx"))
     assert "问题描述" in blank[1]
     original = client.get(f"/ledgers/{ledger.pk}/file/")
-    assert b"".join(original.streaming_content) == workbook([*ROWS, WRONG_DAY])
+    kept = b"".join(original.streaming_content)
+    assert hashlib.sha256(kept).hexdigest() == ledger.file.sha256
+    assert "地面油污未清" in str(list(load_workbook(BytesIO(kept)).active.values))
 
 
 def test_a_cell_that_looks_like_a_formula_stays_text_in_every_download(world, client):
