@@ -16,7 +16,7 @@ from bihuan.registry.contract import Nav, Offer
 def frame(actor: Actor, at: datetime) -> Mapping[str, Any]:
     if not actor.is_person:
         return {}
-    told: dict[str, Any] = {"search_url": reverse("desk:search")}
+    told: dict[str, Any] = {"search_url": reverse("desk:search"), "help_url": reverse("desk:help")}
     if actor.may("problem.raise"):
         told["phone_act"] = {"label": "随手拍", "url": reverse("problems:new"), "icon": "camera"}
     return told

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .web import help as manual
 from .web import home
 
 app_name = "desk"
@@ -7,4 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search, name="search"),
+    path("help/", manual.manual, name="help"),
+    path("help/<slug:name>/", manual.part, name="help-section"),
+    path("help/shots/<slug:name>.png", manual.shot, name="help-shot"),
 ]

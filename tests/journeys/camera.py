@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 LARGEST = 200_000
-TALLEST = 2000
+TALLEST = 1500
 
 #: everything a look at a page finds that a person would, as sentences; empty where the page is well
 FAULTS = """
@@ -69,9 +69,9 @@ class Camera:
 def small(picture: bytes) -> bytes:
     """The same picture in few colours; deterministic, at most LARGEST bytes."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
-    for colours in (128, 64, 32, 16):
+    for colours in (256, 160, 96, 64):
         out = io.BytesIO()
-        image.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
         if out.tell() <= LARGEST:
             break
     return out.getvalue()

@@ -17,6 +17,8 @@ from bihuan.org.models import Account, Grant, Person, Unit
 from bihuan.org.reads import current_pack
 from bihuan.problems.models import Problem
 
+from .camera import Camera
+
 SCALE = 0.06
 UGLY = 300
 
@@ -31,7 +33,12 @@ def pages_of_the_loop() -> dict[str, str]:
     day = local_day(timezone.now())
     busy = Problem.objects.filter(closure="verifying").order_by("-id").first()
     closed = Problem.objects.filter(closure="closed", taken_over=False).order_by("-id").first()
-    late = Problem.objects.filter(is_open=True, due_on__lt=day).exclude(timing="long_term").order_by("id").first()
+    late = (
+        Problem.objects.filter(is_open=True, due_on__lt=day)
+        .exclude(timing="long_term")
+        .order_by("id")
+        .first()
+    )
     shown = busy or late or closed or Problem.objects.first()
     return {
         "desk": "/",
@@ -100,12 +107,12 @@ def test_the_demo_group(quiet, people, camera, settings):
         found += look_at(people(account_with("safety_officer"), phone=phone), camera, pages_of_the_loop())
         for role, pages in pages_of_administration().items():
             found += look_at(people(account_with(role), phone=phone), camera, pages)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
-def test_the_ugly_world(quiet, people, camera):
+def test_the_ugly_world(quiet, people, tmp_path):
     """No rows, many rows, forty-character names, a script in a name, lost rights, a slow worker."""
-    world = load_ugly(quiet, lambda words: None, n=UGLY)
+    world, camera = load_ugly(quiet, lambda words: None, n=UGLY), Camera(tmp_path)
     officer = Account.objects.get(person=world.people["officer"]).username
     found = []
     for phone in (False, True):
@@ -115,6 +122,9 @@ def test_the_ugly_world(quiet, people, camera):
         if odd:
             reader.go(f"/problems/{odd.number}/")
             reader.sees("<script")
-        empty = {"ledger-empty": f"/problems/?in_units={world.empty.pk}", "search-nothing": "/problems/?q=没有这样的东西"}
+        empty = {
+            "ledger-empty": f"/problems/?unit={world.empty.pk}",
+            "search-nothing": "/problems/?q=没有这样的东西",
+        }
         found += look_at(reader, camera, empty, "ugly-")
-    assert found == []
+    assert not found, "\n".join(found)
