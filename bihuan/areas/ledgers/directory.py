@@ -76,7 +76,8 @@ class OrgDirectory:
         if found:
             return found[:most]
         word = fold(name)
-        scored = sorted(((similarity(word, other), -unit.pk) for unit, other in self._names), reverse=True)
+        near = ((unit, other) for unit, other in self._names if len(set(word) & set(other)) > 1)
+        scored = sorted(((similarity(word, other), -unit.pk) for unit, other in near), reverse=True)
         return [self.units[-pk] for score, pk in scored[:most] if score >= LIKE]
 
     def find_people(self, name: str, unit: str) -> list[Entry]:
