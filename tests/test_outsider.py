@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
+from bihuan.areas.ledgers.exports.ask import ask_own_layout
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
 from bihuan.config.generated import addresses
@@ -55,6 +56,7 @@ class Secrets:
     ledger: LedgerImport
     draft: LedgerImport
     export: Job
+    own_layout: Job
     line: Line
     view: SavedView
     hand_over: int
@@ -79,6 +81,7 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     },
     "/problems/views/<int:pk>/": lambda s: {"pk": s.view.pk},
     "/problems/exports/<int:pk>/": lambda s: {"pk": s.export.pk},
+    "/ledgers/exports/<int:pk>/": lambda s: {"pk": s.own_layout.pk},
     "/ledgers/<int:pk>/": lambda s: {"pk": s.ledger.pk},
     "/ledgers/<int:pk>/rows/<int:order>/": lambda s: {"pk": s.draft.pk, "order": s.draft.rows.first().order},
     "/jobs/<int:pk>/": lambda s: {"pk": s.export.pk},
@@ -118,6 +121,7 @@ def secrets(world) -> Secrets:
     draft = _ledger(world, ROWS, f"新{FILENAME}")
     now = timezone.now()  # kept for thirty days, and a page is asked for today
     export = ask_export(layout="page", query="", by=officer, at=now)
+    own_layout = ask_own_layout(query="", by=officer, at=now)
     run_until_idle(at=now)
     export.refresh_from_db()
     assert export.result["rows"] >= 3
@@ -127,7 +131,7 @@ def secrets(world) -> Secrets:
     post = open_post(code="RZ-MQ", title="煤气防护站站长", unit=world.unit("hot_mill"), by=admin, at=at)
     holding = hold_post(post=post, person=world.person("unit_head"), on=world.day, by=admin, at=at)
     line = Line.objects.exclude(person=world.person("outsider")).first()
-    return Secrets(world, problem, done, draft, export, line, view, _left(world, at), holding.pk)
+    return Secrets(world, problem, done, draft, export, own_layout, line, view, _left(world, at), holding.pk)
 
 
 def _ledger(world: World, rows: list, name: str) -> LedgerImport:
@@ -203,6 +207,7 @@ def test_the_same_things_are_there_for_those_they_belong_to(secrets, signed_in):
             "ledgers:page",
             "ledgers:report",
             "problems:export",
+            "ledgers:export",
             "ledgers:row",
         ):
             assert officer.get(url).status_code == 200, name
