@@ -113,10 +113,14 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = Post.objects.select_related("unit").order_by("unit__path", "code")
         self.fields["role"] = forms.ChoiceField(
-            label="角色", choices=[(r.code, f"{r.label}：{r.note}") for r in ROLES.values()]
+            label="角色",
+            # none beforehand: the first in the list would be an administrator
+            choices=[("", "请选择"), *((r.code, f"{r.label}：{r.note}") for r in ROLES.values())],
         )
         self.fields["person"] = PersonField(day, label="给哪个人", required=False)
-        self.fields["post"] = forms.ModelChoiceField(posts, label="或给哪个岗位", required=False)
+        self.fields["post"] = forms.ModelChoiceField(
+            posts, label="或给哪个岗位", required=False, empty_label="不给岗位"
+        )
         self.fields["unit"] = NodeField(Unit, day, label="在哪里")
         self.fields["with_subtree"] = forms.BooleanField(label="含下级单位", required=False, initial=True)
         self.fields["from_day"] = DayField(label="自")
