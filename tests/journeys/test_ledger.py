@@ -38,7 +38,7 @@ def test_from_the_file_to_the_ledger(world, people, work, camera):
     officer.press("登录")
     officer.sees("侯振华")
     officer.press("导入台账")
-    officer.sees("上传一本台账")
+    officer.sees("上传并识别")
 
     upload(officer, as_file(thirty_rows()))
     work()
