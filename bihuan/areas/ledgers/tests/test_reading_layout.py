@@ -148,7 +148,7 @@ def test_the_report_is_the_contract_and_plain_json() -> None:
     assert json.loads(json.dumps(report, ensure_ascii=False)) == report
 
 
-def _read_all(data: bytes, name: str, rows: int) -> None:
+def assert_read_whole(data: bytes, name: str, rows: int) -> None:
     """Every row is read, in one piece; how fast is shown by the bench, not asserted here."""
     reading = read_ledger(data, name, base=BASE)
     assert len(reading.rows) == rows and not reading.refused
@@ -194,7 +194,7 @@ def test_a_large_ledger_with_merged_columns_is_read_whole() -> None:
         for c, value in enumerate([r, *cells]):
             sheet.merge_range(r, c + (c > 0), r + 1, c + (c > 0), value)
     book.close()
-    _read_all(out.getvalue(), "大表.xlsx", 8500)
+    assert_read_whole(out.getvalue(), "大表.xlsx", 8500)
 
 
 def test_a_long_text_table_is_read_whole() -> None:
@@ -211,4 +211,4 @@ def test_a_long_text_table_is_read_whole() -> None:
         ]
         for n in range(20_000)
     ]
-    _read_all(as_csv(Page("表", [head, *rows]), "gb18030"), "大表.csv", 20_000)
+    assert_read_whole(as_csv(Page("表", [head, *rows]), "gb18030"), "大表.csv", 20_000)
