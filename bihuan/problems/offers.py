@@ -46,6 +46,7 @@ OFFER = Offer(
     unit_work=unit_work,
     move_unit_work=_follow,
     keeps_back=_restricted,
-    event_words={step.event: step.label for step in states.STEPS.steps},
+    event_words={step.event: step.label for step in states.STEPS.steps}
+    | {"export.asked": "导出台账", "file.original_seen": "看照片原件"},
     demo=build,
 )

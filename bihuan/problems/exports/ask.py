@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Refused
+from bihuan.record.actions.append import append
 from bihuan.record.actions.enqueue import enqueue
 from bihuan.record.models import Job
 
@@ -17,6 +19,7 @@ KEPT_DAYS = 30
 LAYOUTS = {"page": "按本页的列和次序", "standard": "标准台账", "lists": "问题、任务、责任三个清单"}
 
 
+@transaction.atomic
 def ask_export(*, layout: str, query: str, by: Actor, at: datetime, picked: Sequence[int] = ()) -> Job:
     """Put the export on the worker's list. `query` is the ledger's address; `picked` narrows it to these rows.
 
@@ -28,7 +31,17 @@ def ask_export(*, layout: str, query: str, by: Actor, at: datetime, picked: Sequ
     if layout not in LAYOUTS:
         raise Invalid(f"没有“{layout}”这种导出", "从导出菜单里选一种")
     payload = {"layout": layout, "query": query, "picked": list(picked), "person": by.person_id}
-    return enqueue(kind=EXPORT, payload=payload, by=by, at=at)
+    job = enqueue(kind=EXPORT, payload=payload, by=by, at=at)
+    note_export(job=job, layout=layout, query=query, by=by, at=at)
+    return job
+
+
+def note_export(*, job: Job, layout: str, query: str, by: Actor, at: datetime) -> None:
+    """That somebody takes rows out is an audited act: who, which layout, which filter."""
+    append(
+        stream=f"export:{job.pk}", kind="export.asked", by=by, at=at, seq=1, unit_id=by.unit_id,
+        data={"layout": layout, "query": query[:500]},
+    )  # fmt: skip
 
 
 def own_exports(by: Actor, at: datetime) -> QuerySet[Job]:

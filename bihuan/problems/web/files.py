@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from bihuan.org.permissions import Permission
+from bihuan.problems.actions.note_original import note_original
 from bihuan.problems.models import Attachment
 from bihuan.record.reads import Which, file_response
 from bihuan.ui.access import SIGNED_IN, view
@@ -42,4 +43,5 @@ def original(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if not request.actor.may_in(Permission.FILE_ORIGINAL, problem.unit.path or ""):
         raise Http404
     found = _attachment(request, number, pk)
+    note_original(problem=problem, attachment=found, by=request.actor, at=request.at)
     return file_response(found.file, name=found.name, which="original", request=request)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -16,6 +17,7 @@ from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Missing, Refused
 from bihuan.org.models import Person
 from bihuan.org.reads import actor_for
+from bihuan.problems.exports.ask import note_export
 from bihuan.problems.lists import Ledger
 from bihuan.record.actions.enqueue import enqueue
 from bihuan.record.actions.keep_file import keep_file
@@ -54,6 +56,7 @@ def layout_for(page: Ledger) -> LedgerImport:
     return found
 
 
+@transaction.atomic
 def ask_own_layout(*, query: str, by: Actor, at: datetime) -> Job:
     """Put the export on the worker's list. Raises Refused without the permission, Missing where no layout fits."""
     if not by.may("export"):
@@ -63,7 +66,9 @@ def ask_own_layout(*, query: str, by: Actor, at: datetime) -> Job:
         raise Missing(
             "这些问题没有一件来自导入的台账，不知道用哪种版式", "换标准台账，或先导入一本单位的台账"
         )
-    return enqueue(kind=KIND, payload={"query": query, "ledger": ledger.pk}, by=by, at=at)
+    job = enqueue(kind=KIND, payload={"query": query, "ledger": ledger.pk}, by=by, at=at)
+    note_export(job=job, layout="own", query=query, by=by, at=at)
+    return job
 
 
 def own_exports(by: Actor, at: datetime) -> QuerySet[Job]:
