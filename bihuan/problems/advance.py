@@ -66,6 +66,7 @@ def advance(
         at=at,
         occurred_at=occurred_at,
         unit_id=problem.unit_id,
+        subject=problem.number,
         late=occurred_at is not None and is_late_entry(problem.rule_pack, occurred_at, at),
         data={"from": before, "to": state, "round": problem.round, **(data or {})},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bihuan.problems import states
+from bihuan.problems import states, words
 from bihuan.problems.actions.follow_unit import follow_unit
 from bihuan.problems.actions.hand_over import hand_over
 from bihuan.problems.demo.group import build
@@ -46,6 +46,7 @@ OFFER = Offer(
     unit_work=unit_work,
     move_unit_work=_follow,
     keeps_back=_restricted,
+    data_words=words.DATA_WORDS | dict(states.CLOSURE) | dict(states.PROGRESS) | dict(states.GRADE),
     event_words={step.event: step.label for step in states.STEPS.steps}
     | {"export.asked": "导出台账", "file.original_seen": "看照片原件"},
     demo=build,

@@ -82,3 +82,45 @@ def measure_of(number: str, order: int, text: str, secrecy: str) -> str:
     """Named wherever work is handed over, also to people who may not know what a restricted problem is about."""
     said = excerpt(text, secrecy)[:60]
     return f"{number} 第 {order} 条措施：{said}" if said else f"{number} 第 {order} 条措施"
+
+
+#: keys of this room's events, for the audit trail
+DATA_WORDS = {
+    "from": "从",
+    "to": "到",
+    "round": "轮次",
+    "number": "编号",
+    "source": "来源",
+    "text": "说明",
+    "why": "由来",
+    "due": "期限",
+    "files": "文件",
+    "unit": "单位号",
+    "lead": "责任人号",
+    "old": "原来",
+    "new": "现在",
+    "stated": "台账载明",
+    "stated_closed_on": "台账载明完成日期",
+    "on_time": "按期",
+    "passed": "通过",
+    "found": "发现",
+    "granted": "准予",
+    "accepted": "接收",
+    "plan": "第几次方案",
+    "measures": "措施条数",
+    "percents": "完成比例",
+    "progress": "进度",
+    "layout": "版式",
+    "query": "条件",
+    "sha256": "内容指纹",
+    "counts": "各结论行数",
+    "taken": "导入件数",
+    "file": "文件",
+    "size": "字节数",
+    "all": "共",
+    "ok": "可导入",
+    "guessed": "有推断",
+    "fix": "要处理",
+    "skip": "不导入",
+    "present": "已有",
+}

@@ -189,6 +189,8 @@ class Offer:
     keeps_back: Callable[[set[str]], set[str]] | None = None
     #: Chinese words for this room's event kinds, for the audit trail
     event_words: Mapping[str, str] = field(default_factory=dict)
+    #: and for the keys of their data, and for codes that stand as values in it
+    data_words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

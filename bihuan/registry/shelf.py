@@ -106,6 +106,12 @@ def event_words() -> dict[str, str]:
     return {kind: word for offer in offers() for kind, word in offer.event_words.items()}
 
 
+@cache
+def data_words() -> dict[str, str]:
+    """Chinese words for keys and codes in events' data; a code without one is shown as it is."""
+    return {code: word for offer in offers() for code, word in offer.data_words.items()}
+
+
 def kept_back(streams: set[str]) -> set[str]:
     """Those of these streams whose typed words are for a closed circle, whatever room they belong to."""
     asked = [offer.keeps_back(streams) for offer in offers() if offer.keeps_back] if streams else []
@@ -141,5 +147,5 @@ def offer(code: str) -> Offer:
 
 def forget() -> None:
     """Forget what was found: only for tests that install a toy area."""
-    for cached in (offers, sources, facts, jobs, ticks, nav, reactions, event_words):
+    for cached in (offers, sources, facts, jobs, ticks, nav, reactions, event_words, data_words):
         cached.cache_clear()

@@ -73,6 +73,7 @@ def raise_problem(
         at=at,
         occurred_at=occurred_at,
         unit_id=unit.pk,
+        subject=problem.number,
         data={"to": states.RAISED, "number": problem.number, "source": source, "files": receipt(kept)},
     )
     name_in(event, kept)

@@ -17,7 +17,7 @@ def append_first(
 ) -> list[Event]:
     """Append event 1 of each (stream, unit id, data), with the jobs that tell other rooms.
 
-    The same rules as `append`: inside a transaction, no names of people in the data.
+    A `number` in the data is also what the event is about. The same rules as `append`: inside a transaction, no names of people in the data.
     """
     only_within_a_transaction()
     events = Event.objects.bulk_create(
@@ -27,6 +27,7 @@ def append_first(
                 seq=1,
                 kind=kind,
                 data=data,
+                subject=str(data.get("number", ""))[:120],
                 by_kind=by.kind,
                 by_id=by.person_id,
                 unit_id=unit_id,

@@ -64,6 +64,7 @@ def toys():
             shelf.nav,
             shelf.reactions,
             shelf.event_words,
+            shelf.data_words,
         ):
             cached.cache_clear()
 

@@ -47,7 +47,7 @@ def text(response):
 
 def test_it_names_time_person_unit_word_and_content(signed_in, trail):
     page = text(signed_in("audit_admin").get("/audit/?kind=toy.closed"))
-    for word in ("玩具销号", "武丽娜", "热轧厂", "XC-RZ-1", "补录", "to=closed"):
+    for word in ("玩具销号", "武丽娜", "热轧厂", "XC-RZ-1", "补录", "到：已销号"):
         assert word in page
     assert "note=" not in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -50,6 +51,7 @@ def _named(look_up: Any) -> Any:
     }
 
 
+HASH = re.compile(r"[0-9a-f]{64}")
 #: keys of an event's data that hold what a person typed
 TYPED = {"text", "reason", "note", "title"}
 
@@ -59,11 +61,30 @@ def kind_word(event: Event) -> str:
 
 
 def data_words(event: Event) -> str:
-    """What the event holds, as it stands: `to=closed；by_unit=4`. Words typed for a closed circle stay there."""
+    """What the event holds, in words where rooms gave them: `到：已销号；轮次：2`.
+
+    Words typed for a closed circle stay there. Hashes and the number beside it are left to the raw event.
+    """
     held = {key: value for key, value in event.data.items() if value not in (None, "", [], {})}
     if getattr(event, "kept_back", True):
         held |= dict.fromkeys(TYPED & held.keys(), "（限知悉，不显示）")
-    return "；".join(f"{key}={value}" for key, value in held.items())
+    return "；".join(f"{_word(key)}：{_said(value)}" for key, value in held.items() if value != event.subject)
+
+
+def _word(code: str) -> str:
+    return shelf.data_words().get(code, code)
+
+
+def _said(value: Any) -> str:
+    """One value: yes and no, codes in words, hashes shortened to what can be compared by eye."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_said(part) for part in value)
+    if isinstance(value, dict):
+        return "，".join(f"{_word(key)} {_said(part)}" for key, part in value.items())
+    text = str(value)
+    return text[:12] if HASH.fullmatch(text) else _word(text)
 
 
 def _time_cell(event: Event, page: Any) -> Any:

@@ -35,6 +35,7 @@ def correct_import(
         setattr(ledger, name, value)
     append(
         stream=ledger.stream,
+        subject=ledger.filename,
         kind="ledger.corrected",
         by=by,
         at=at,

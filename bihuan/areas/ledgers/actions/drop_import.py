@@ -20,4 +20,11 @@ def drop_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> None:
         state=LedgerImport.State.DROPPED
     ):
         raise Stale()
-    append(stream=ledger.stream, kind="ledger.dropped", by=by, at=at, unit_id=ledger.home_id)
+    append(
+        stream=ledger.stream,
+        subject=ledger.filename,
+        kind="ledger.dropped",
+        by=by,
+        at=at,
+        unit_id=ledger.home_id,
+    )

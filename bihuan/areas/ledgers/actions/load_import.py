@@ -60,6 +60,7 @@ def load_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
     _report(ledger)
     append(
         stream=ledger.stream,
+        subject=ledger.filename,
         kind="ledger.loaded",
         by=by,
         at=at,

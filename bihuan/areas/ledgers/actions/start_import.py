@@ -48,6 +48,7 @@ def start_import(
     ledger.save()
     append(
         stream=ledger.stream,
+        subject=ledger.filename,
         kind="ledger.uploaded",
         by=by,
         at=at,
