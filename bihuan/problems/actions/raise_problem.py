@@ -42,9 +42,8 @@ def raise_problem(
 ) -> Problem:
     """Register one problem in state `raised`, number it, pin today's rule pack.
 
-    `details` are further columns of Problem (timing, place, equipment, basis, category, demand, supervisor,
-    lead, found_by, found_by_name, origin_key, origin_title, secrecy, no_penalty …). Raises Invalid for an
-    empty statement or unknown source, Refused where the actor may not raise problems.
+    `details`: further columns (timing, place, equipment, lead, found_by, origin_key, secrecy, supervisor …).
+    Raises Invalid for an empty statement or unknown source, Refused where the actor may not raise problems.
     """
     known, words = _known(source, by), _worded(statement)
     day = found_on or local_day(occurred_at or at)
