@@ -77,7 +77,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Nav:
-    """A place in the navigation. `needs` is a permission code, or "" for everybody who is signed in.
+    """A place in the navigation. `needs` is a permission code, or several of which one is enough, or "" for
+    everybody who is signed in.
 
     `section` is one of SECTIONS; `count(actor, at)` gives the small number behind the label, or None.
     """
@@ -87,7 +88,7 @@ class Nav:
     icon: str
     section: str = ""
     order: int = 50
-    needs: str = ""
+    needs: str | tuple[str, ...] = ""
     count: Callable[[Actor, datetime], int | None] | None = None
 
 

@@ -18,7 +18,8 @@ JOINED = ("person_menu",)
 
 
 def _open_to(actor: Actor, nav: Nav) -> bool:
-    return actor.is_person and (not nav.needs or actor.may(nav.needs))
+    codes = nav.needs if isinstance(nav.needs, tuple) else (nav.needs,)
+    return actor.is_person and (not nav.needs or any(actor.may(code) for code in codes))
 
 
 def _current(items: Iterable[Nav], path: str) -> str:

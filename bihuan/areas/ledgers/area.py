@@ -16,7 +16,9 @@ AREA = Area(
     urls="bihuan.areas.ledgers.urls",
     mount="ledgers",
     import_url="ledgers:imports",
-    nav=(Nav("导入台账", "/ledgers/", "table-import", order=12, needs="ledger.import"),),
+    nav=(
+        Nav("导入台账", "/ledgers/", "table-import", order=12, needs=("ledger.import", "ledger.import_own")),
+    ),
     jobs=(
         JobKind("ledgers.read", "识别台账", jobs.read, max_attempts=3),
         JobKind("ledgers.load", "导入台账", jobs.load, max_attempts=3),
