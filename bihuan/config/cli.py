@@ -197,6 +197,15 @@ def createadmin(
 
 
 @app.command()
+def resetpassword(username: Annotated[str, typer.Argument(help="登录名")]) -> None:
+    """换一个初始口令，只显示这一次；三员忘了密码只能这样重设"""
+    _django()
+    from bihuan.config.prepare import fresh_password
+
+    say(fresh_password(username, at=_now()))
+
+
+@app.command()
 def docs() -> None:
     """重新生成 docs/generated"""
     _django()

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from bihuan.kernel.refused import Refused
+from bihuan.kernel.actor import SYSTEM
+from bihuan.kernel.refused import Missing, Refused
 from bihuan.org.actions.enter_first import FirstAdministrator, enter_first
 from bihuan.org.actions.load_rule_packs import load_rule_packs
 from bihuan.org.actions.load_special_days import load_special_days
+from bihuan.org.actions.reset_password import reset_password
 from bihuan.org.models import Account
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 from bihuan.registry import shelf
@@ -90,3 +92,11 @@ def create_administrators(*, group: str, short_name: str, people: list[str], at:
         f"{ROLES[role].label}　登录名 {account.username}　初始口令 {password}"
         for role, (account, password) in zip(ADMINISTRATORS, made, strict=True)
     ]
+
+
+def fresh_password(username: str, *, at: datetime) -> str:
+    """A new initial password, told to whoever stands at the server. Raises Missing for an unknown name."""
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        raise Missing(f"没有登录名“{username}”", "在账号页核对登录名")
+    return f"{username} 的初始口令：{reset_password(account=account, by=SYSTEM, at=at)}（首次登录必须修改）"

@@ -34,7 +34,7 @@ def bihuan(own_folder):
 
 def test_help_names_every_command(bihuan):
     said = bihuan("--help").stdout
-    commands = "serve worker demo import facts doctor createadmin docs migrate".split()
+    commands = "serve worker demo import export facts doctor createadmin resetpassword docs migrate".split()
     assert [word for word in commands if word not in said] == []
 
 

@@ -3,6 +3,7 @@
 from .may import (
     insist,
     may_do_without,
+    may_give_password,
     may_grant,
     may_manage_accounts,
     may_manage_org,
@@ -23,6 +24,7 @@ __all__ = [
     "judge_roles",
     "judge_units",
     "may_do_without",
+    "may_give_password",
     "may_grant",
     "may_manage_accounts",
     "may_manage_org",

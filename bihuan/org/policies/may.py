@@ -9,7 +9,7 @@ from django.db.models import Q
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
 from bihuan.kernel.verdict import Verdict
-from bihuan.org.models import Grant, Person, Post, PostHolding, Unit
+from bihuan.org.models import Account, Grant, Person, Post, PostHolding, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 
@@ -31,6 +31,15 @@ def may_manage_accounts(by: Actor) -> Verdict:
     if by.may(P.ACCOUNT_MANAGE):
         return Verdict.yes()
     return Verdict.not_yours("账号由系统管理员管", "请系统管理员办理")
+
+
+def may_give_password(account: Account, by: Actor, day: date) -> Verdict:
+    """Whoever gives a password can sign in with it: an administrator's is given at the server only."""
+    held = Grant.objects.standing(day).filter(person_id=account.person_id, role__in=ADMINISTRATORS)
+    if by.is_system or not held.exists():
+        return Verdict.yes()
+    todo = "由本人修改；忘了就在服务器上运行 bihuan resetpassword 登录名"
+    return Verdict.no("三员的密码不能由另一名管理员给", todo)
 
 
 def may_manage_rules(by: Actor) -> Verdict:

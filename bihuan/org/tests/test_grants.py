@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.refused import Invalid, Refused, Stale
 from bihuan.org.actions.add_person import add_person
 from bihuan.org.actions.close_account import close_account
@@ -157,3 +158,12 @@ def test_no_role_holds_the_powers_of_two_administrators():
     for code in ADMINISTRATORS:
         assert not any(p.startswith("problem.") for p in ROLES[code].permissions)
     assert set(LABELS) == set(P)
+
+
+def test_no_administrator_resets_another_ones_password_from_a_page(world):
+    """Whoever resets a password can sign in with it: that takes somebody at the server."""
+    target, admin = world.accounts["security_admin"], world.actor("system_admin")
+    with pytest.raises(Refused, match="三员的密码"):
+        reset_password(account=target, by=admin, at=world.at)
+    assert reset_password(account=target, by=SYSTEM, at=world.at)
+    assert Account.objects.get(pk=target.pk).must_change
