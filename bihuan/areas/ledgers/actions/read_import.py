@@ -43,11 +43,12 @@ def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
         reading.notes.insert(0, remembered(last.filename))
     _mark_beyond_reach(reading, by)
     rows = _rows(ledger, reading)
-    LedgerRow.objects.filter(ledger=ledger).delete()
-    LedgerRow.objects.bulk_create(rows, batch_size=500)
     found = {"wishes": ledger.wishes, **_found(reading, rows)}
+    # The import's own row first: reading and loading at once then queue for it instead of for each other.
     if not LedgerImport.objects.filter(pk=ledger.pk, state__in=OPEN).update(**found):
         raise Stale()
+    LedgerRow.objects.filter(ledger=ledger).delete()
+    LedgerRow.objects.bulk_create(rows, batch_size=500)
     for name, value in found.items():
         setattr(ledger, name, value)
     return ledger
