@@ -11,6 +11,7 @@ from django.urls import reverse
 from bihuan.desk import words
 from bihuan.kernel.actor import Actor
 from bihuan.problems import states
+from bihuan.problems.lists.looks import STEP_LOOKS
 from bihuan.problems.models import Problem
 from bihuan.record.models import Event
 from bihuan.registry import shelf
@@ -19,17 +20,6 @@ MOST, LOOKED_AT = 10, 300
 #: who was never here, or not for long, is shown the last days only
 FURTHEST = timedelta(days=7)
 _KINDS = tuple(step.event for step in states.STEPS.steps)
-_LOOKS = {
-    "problem.submitted": ("send", "busy"),
-    "problem.fixed_now": ("bolt", "busy"),
-    "problem.closed": ("circle-check", "good"),
-    "problem.rejected": ("corner-up-left", "late"),
-    "problem.returned": ("corner-up-left", "late"),
-    "problem.reopened": ("arrow-back-up", "late"),
-    "problem.extension_asked": ("calendar-plus", "soon"),
-    "problem.commented": ("message", ""),
-    "problem.planned": ("pencil", "busy"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,7 @@ def changes_since(actor: Actor, at: datetime, seen_before: datetime | None) -> C
 
 
 def _line(event: Event, problem: Problem, names: dict[int, str]) -> Change:
-    icon, tone = _LOOKS.get(event.kind, ("point", ""))
+    _, tone, icon = STEP_LOOKS.get(event.kind.partition(".")[2], ("", "calm", "point"))
     return Change(
         who=names.get(event.by_id, "") if event.by_id else words.SYSTEM,
         what=shelf.event_words().get(event.kind, event.kind),
@@ -83,5 +73,5 @@ def _line(event: Event, problem: Problem, names: dict[int, str]) -> Change:
         at=event.recorded_at,
         url=reverse("problems:page", args=[problem.number]),
         icon=icon,
-        tone=tone,
+        tone="" if tone == "calm" else tone,
     )

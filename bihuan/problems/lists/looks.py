@@ -25,6 +25,35 @@ STATED = ("台账载明", "calm", "archive")
 RELAPSED = ("反弹", "late", "arrow-back-up")
 SENT_BACK = ("退回整改", "late", "corner-up-left")
 
+#: code of a step in the past tense -> what was done, tone, icon; one look in thread, desk and papers
+STEP_LOOKS = {
+    "raised": ("登记", "calm", "flag"),
+    "taken_over": ("接管历史", "calm", "archive"),
+    "assigned": ("下达", "calm", "send"),
+    "accepted": ("认领", "busy", "hand-stop"),
+    "planned": ("报方案", "busy", "file-text"),
+    "approved": ("批准方案", "good", "file-check"),
+    "returned": ("退回方案", "late", "corner-up-left"),
+    "reported": ("报进度", "busy", "progress"),
+    "submitted": ("申请销号", "busy", "send"),
+    "fixed_now": ("当场整改", "busy", "camera"),
+    "rejected": ("退回整改", "late", "corner-up-left"),
+    "closed": ("销号", "good", "circle-check"),
+    "rechecked": ("回头看", "good", "eye-check"),
+    "reopened": ("反弹", "late", "arrow-back-up"),
+    "extension_asked": ("申请延期", "soon", "calendar-plus"),
+    "extension_decided": ("批延期", "soon", "calendar-check"),
+    "transfer_asked": ("申请移交", "soon", "switch-horizontal"),
+    "transfer_decided": ("答复移交", "soon", "switch-horizontal"),
+    "reowned": ("换责任人", "calm", "user-share"),
+    "evaluated": ("治理效果评估", "busy", "clipboard-check"),
+    "guarantees_recorded": ("五落实", "busy", "shield-check"),
+    "void_asked": ("申请作废", "soon", "ban"),
+    "voided": ("作废", "calm", "ban"),
+    "commented": ("附意见", "calm", "message"),
+    "reminded": ("催办", "soon", "bell-ringing"),
+}
+
 
 def look_of(problem: Problem, *, relapsed: bool = False) -> tuple[str, str, str]:
     """Word, tone and icon of where a problem stands. Green is only what was proven here."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from bihuan.kernel.moment import CHINA
 from bihuan.problems import states
+from bihuan.problems.lists.looks import STEP_LOOKS
 from bihuan.problems.models import Problem
 from bihuan.problems.reads import Thread, ThreadRow
 from bihuan.registry import shelf
@@ -16,33 +17,6 @@ from .evidence import evidence_of
 
 SHOWN_AT_FIRST = 5
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_LOOKS = {
-    "raised": ("登记", "calm", "flag"),
-    "taken_over": ("接管历史", "calm", "archive"),
-    "assigned": ("下达", "calm", "send"),
-    "accepted": ("认领", "busy", "hand-stop"),
-    "planned": ("报方案", "busy", "file-text"),
-    "approved": ("批准方案", "good", "file-check"),
-    "returned": ("退回方案", "late", "corner-up-left"),
-    "reported": ("报进度", "busy", "progress"),
-    "submitted": ("申请销号", "busy", "send"),
-    "fixed_now": ("当场整改", "busy", "camera"),
-    "rejected": ("退回整改", "late", "corner-up-left"),
-    "closed": ("销号", "good", "circle-check"),
-    "rechecked": ("回头看", "good", "eye-check"),
-    "reopened": ("反弹", "late", "arrow-back-up"),
-    "extension_asked": ("申请延期", "soon", "calendar-plus"),
-    "extension_decided": ("批延期", "soon", "calendar-check"),
-    "transfer_asked": ("申请移交", "soon", "switch-horizontal"),
-    "transfer_decided": ("答复移交", "soon", "switch-horizontal"),
-    "reowned": ("换责任人", "calm", "user-share"),
-    "evaluated": ("治理效果评估", "busy", "clipboard-check"),
-    "guarantees_recorded": ("五落实", "busy", "shield-check"),
-    "void_asked": ("申请作废", "soon", "ban"),
-    "voided": ("作废", "calm", "ban"),
-    "commented": ("附意见", "calm", "message"),
-    "reminded": ("催办", "soon", "bell-ringing"),
-}
 _FOUND = {"relapse": "反弹", "paper_only": "纸面整改", "incomplete": "整改不彻底"}
 
 
@@ -144,7 +118,7 @@ def who_words(row: ThreadRow, year: int) -> str:
 def item_of(row: ThreadRow, problem: Problem, thread: Thread, year: int) -> dict[str, Any]:
     """One event for `ui/parts/thread.html`."""
     code, data = row.event.kind.removeprefix("problem."), row.event.data
-    title, tone, icon = _LOOKS.get(code, (row.event.kind, "calm", "point"))
+    title, tone, icon = STEP_LOOKS.get(code, (row.event.kind, "calm", "point"))
     if code in _YES:
         key, yes, no = _YES[code]
         title, tone = (yes, tone) if data.get(key) else (no, "late")
