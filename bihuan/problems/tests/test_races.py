@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -17,13 +19,18 @@ from bihuan.problems.actions.close import close
 from bihuan.problems.actions.decide_extension import decide_extension
 from bihuan.problems.actions.decide_transfer import decide_transfer
 from bihuan.problems.actions.decide_void import decide_void
+from bihuan.problems.actions.fix_now import fix_now
+from bihuan.problems.actions.propose_plan import propose_plan
 from bihuan.problems.actions.recheck import recheck
 from bihuan.problems.actions.reject import reject
+from bihuan.problems.actions.reopen import reopen
+from bihuan.problems.actions.return_plan import return_plan
+from bihuan.problems.actions.set_measures import MeasureDraft
 from bihuan.problems.actions.submit import submit
 from bihuan.problems.models import Part, Problem
 from bihuan.record.models import Event
 
-from .story import problem_in, raised
+from .story import photo, problem_in, raised
 
 
 def _submit_ready(world):
@@ -35,8 +42,6 @@ def _submit_ready(world):
 
 
 def _extension(world):
-    from datetime import timedelta
-
     problem = problem_in(world, "rectifying")
     new = problem.due_on + timedelta(days=5)
     ask_extension(problem=problem, new_due_on=new, reason="排期", by=world.actor("worker_a"), at=world.at)
@@ -63,6 +68,30 @@ def _voiding(world):
 
 # verb → (how the problem gets there, the call, the two who click, event that must stand once more)
 RACES = {
+    "plan": (
+        lambda w: problem_in(w, "planning"),
+        lambda p, a, at: propose_plan(problem=p, measures=[MeasureDraft("换新")], by=a, at=at),
+        ("liaison", "worker_a"),
+        "problem.planned",
+    ),
+    "return": (
+        lambda w: problem_in(w, "plan_review"),
+        lambda p, a, at: return_plan(problem=p, reason="太笼统", by=a, at=at),
+        ("safety_officer", "second_officer"),
+        "problem.returned",
+    ),
+    "fix_now": (
+        lambda w: problem_in(w, "assigned", files=[photo("after", "after")]),
+        lambda p, a, at: fix_now(problem=p, by=a, at=at),
+        ("liaison", "worker_a"),
+        "problem.fixed_now",
+    ),
+    "reopen": (
+        lambda w: problem_in(w, "closed"),
+        lambda p, a, at: reopen(problem=p, reason="又坏了", by=a, at=at + timedelta(days=9)),
+        ("second_officer", "inspection_officer"),
+        "problem.reopened",
+    ),
     "close": (
         lambda w: problem_in(w, "verifying"),
         lambda p, a, at: close(problem=p, by=a, at=at),
