@@ -1,0 +1,53 @@
+"""Lists that no room's own test pins: what they ask of the database does not grow with their rows."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bihuan.areas.ledgers.actions.start_import import start_import
+from bihuan.areas.ledgers.tests.ledger_files import workbook
+from bihuan.kernel.actor import SYSTEM
+from bihuan.org.actions.add_person import NewPerson, add_people
+from bihuan.org.actions.grant_role import grant_role
+from bihuan.org.actions.open_account import open_account
+from bihuan.org.tests.world import SINCE
+
+
+def _people(world):
+    """Twelve more people, each with an account and a grant."""
+    news = [NewPerson(f"7{n:03}", f"增员{n}", world.unit("furnace"), "检修工") for n in range(12)]
+    for person in add_people(people=news, on=SINCE, by=SYSTEM, at=world.at):
+        open_account(person=person, by=SYSTEM, at=world.at)
+        grant_role(
+            role="worker", unit=world.unit("furnace"), person=person, from_day=SINCE, by=SYSTEM, at=world.at
+        )
+
+
+def _imports(world):
+    for n in range(6):
+        start_import(
+            data=workbook(title=f"第 {n} 本台账"), filename=f"台账{n}.xlsx", home=world.unit("hot_mill"),
+            by=world.actor("safety_officer"), at=world.at,
+        )  # fmt: skip
+
+
+LISTS = {
+    "/settings/accounts/": ("system_admin", _people, 18),
+    "/settings/grants/": ("security_admin", _people, 18),
+    "/ledgers/": ("safety_officer", _imports, 30),
+}
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_more_rows_ask_no_more(world, signed_in, url):
+    who, grow, most = LISTS[url]
+    client = signed_in(who)
+    client.get(url)  # the first page of a session also notes that somebody is here
+    with CaptureQueriesContext(connection) as few:
+        assert client.get(url).status_code == 200
+    grow(world)
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(url).status_code == 200
+    assert len(many) == len(few) <= most
