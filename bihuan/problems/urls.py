@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from .forms.table import PAGES
 from .web import bulk, exporting, files, ledger, new, page, uploads
-from .web.step_table import PAGES
 from .web.steps import step_view
 
 app_name = "problems"

@@ -11,9 +11,9 @@ from django.urls import reverse
 from bihuan.kernel.moment import local_day
 from bihuan.problems.actions.ask_extension import ask_extension
 from bihuan.problems.actions.ask_void import ask_void
+from bihuan.problems.forms.table import BY_STEP, PAGES
 from bihuan.problems.models import Problem
 from bihuan.problems.states import NOUNS
-from bihuan.problems.web.step_table import BY_STEP, PAGES
 from bihuan.record.models import Event
 
 from . import story

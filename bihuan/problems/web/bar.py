@@ -11,11 +11,10 @@ from django.urls import reverse
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
 from bihuan.problems import states
+from bihuan.problems.forms.table import BY_STEP
+from bihuan.problems.forms.taking import mendable
 from bihuan.problems.models import Problem, Submission
 from bihuan.problems.policies import Check, buttons
-
-from .step_table import BY_STEP
-from .steps import mendable
 
 #: what a state is waiting for: its button stays in sight even while it is refused
 _MAIN = {

@@ -21,12 +21,11 @@ from bihuan.org.permissions import Permission
 from bihuan.problems.actions.remind import remind
 from bihuan.problems.actions.reown import reown
 from bihuan.problems.exports import ask_export
+from bihuan.problems.forms.fields import find_person, people_of, person_field, words
 from bihuan.problems.models import Problem
 from bihuan.problems.policies import verdict
 from bihuan.ui.access import view
 from bihuan.ui.refusals import into_form
-
-from .forms.fields import find_person, people_of, person_field, words
 
 MOST = 200
 _REOWN = (Permission.PROBLEM_REOWN, Permission.PROBLEM_REOWN_OWN)

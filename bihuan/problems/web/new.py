@@ -11,12 +11,13 @@ from bihuan.kernel.refused import Refused
 from bihuan.org.permissions import Permission
 from bihuan.problems.actions.raise_fixed import raise_fixed
 from bihuan.problems.actions.raise_problem import raise_problem
+from bihuan.problems.forms.raising import RaiseForm
+from bihuan.problems.forms.slips import as_uploads
 from bihuan.problems.models import Problem
 from bihuan.ui.access import view
 from bihuan.ui.refusals import STATUS, into_form
 
-from .forms.raising import RaiseForm
-from .uploads import as_uploads, fill
+from .uploads import fill
 
 
 @view(needs=Permission.PROBLEM_RAISE)

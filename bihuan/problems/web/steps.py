@@ -1,4 +1,4 @@
-"""One view for all steps: GET shows the form, POST calls the one action. Driven by `step_table`."""
+"""One view for all steps: GET shows the form, POST calls the one action. Driven by `forms.table`."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bihuan.kernel.moment import local_day
-from bihuan.kernel.refused import Refused, Stale
+from bihuan.kernel.refused import Refused
 from bihuan.kernel.verdict import Verdict
 from bihuan.problems import states
+from bihuan.problems.forms.fields import StepForm
+from bihuan.problems.forms.table import StepPage, what_next
+from bihuan.problems.forms.taking import mendable, take
 from bihuan.problems.models import Problem
 from bihuan.problems.policies import Check, checks_before, verdict
 from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.refusals import STATUS, into_form
 
 from .finding import problem_for
-from .forms.fields import StepForm
-from .step_table import StepPage, what_next
-from .uploads import as_uploads, fill
-
-_DECISIONS = {"approve", "return", "close", "reject", "decide_extension", "decide_transfer", "void"}
+from .uploads import fill
 
 
 def step_view(page: StepPage) -> Callable[..., HttpResponse]:
@@ -44,22 +43,6 @@ def step_view(page: StepPage) -> Callable[..., HttpResponse]:
     return take_step
 
 
-def mendable(step: str, problem: Problem, may: Verdict) -> bool:
-    """True where the form itself takes in what is still missing: the photo, the evidence."""
-    if may or may.hidden:
-        return False
-    if step == "fix_now":
-        return problem.grade == "general" and problem.timing != "long_term"
-    if step == "submit":
-        open_ones = [check for check in checks_before("submit", problem) if not check.ok]
-        return (
-            bool(open_ones)
-            and all(check.mends == "files" for check in open_ones)
-            and (may.reason.startswith(open_ones[0].label))
-        )
-    return False
-
-
 def _post(request: HttpRequest, page: StepPage, problem: Problem, made: dict) -> HttpResponse:
     form = page.form(request.POST, **made)
     files_fine = fill(request, form.slots)
@@ -68,9 +51,7 @@ def _post(request: HttpRequest, page: StepPage, problem: Problem, made: dict) ->
     if not form.is_valid() or not files_fine:
         return _show(request, page, problem, form, 422)
     try:
-        _still_the_same(page, problem, form)
-        given = {"files": as_uploads(form.slots)} if form.slots else {}
-        page.action(problem=problem, by=request.actor, at=request.at, **form.kwargs(), **given)
+        take(page, problem, form, by=request.actor, at=request.at)
     except Refused as refused:
         fresh = problem_for(request, problem.number)
         if refused.code == "refused" and verdict(page.step, fresh, by=request.actor, at=request.at).hidden:
@@ -80,14 +61,6 @@ def _post(request: HttpRequest, page: StepPage, problem: Problem, made: dict) ->
     said = what_next(page.step, problem)
     messages.success(request, f"{page.done}，{said}。" if said else f"{page.done}。")
     return redirect("problems:page", problem.number)
-
-
-def _still_the_same(page: StepPage, problem: Problem, form: StepForm) -> None:
-    """A decision holds for what was on the screen. Only asked where the step itself is still possible."""
-    seen = form.cleaned_data.get("version")
-    moved = seen is not None and seen != problem.version
-    if page.step in _DECISIONS and moved and problem.closure in states.STEPS[page.step].sources:
-        raise Stale("打开这一页以后，这个问题又有新的办理", "到问题页看过最新情况，再提交一次")
 
 
 def _checks(page: StepPage, problem: Problem) -> list[Check]:

@@ -32,7 +32,7 @@ from bihuan.problems.actions.return_plan import return_plan
 from bihuan.problems.actions.submit import submit
 from bihuan.problems.models import Problem
 
-from .forms.assigning import (
+from .assigning import (
     AssignForm,
     DecisionForm,
     EvaluateForm,
@@ -44,9 +44,9 @@ from .forms.assigning import (
     VoidForm,
     WordForm,
 )
-from .forms.fields import ReasonForm, StepForm
-from .forms.looking import CommentForm, RecheckForm, ReopenForm
-from .forms.rectifying import AcceptForm, FixForm, GuaranteesForm, PlanForm, ProgressForm, SubmitForm
+from .fields import ReasonForm, StepForm
+from .looking import CommentForm, RecheckForm, ReopenForm
+from .rectifying import AcceptForm, FixForm, GuaranteesForm, PlanForm, ProgressForm, SubmitForm
 
 
 @dataclass(frozen=True)
