@@ -50,6 +50,26 @@ STEPS = StepTable(
             also=(RAISED, ASSIGNED, RECTIFYING),
             event="problem.taken_over",
         ),
+        # What a newer version of a ledger brings. Neither has an address or a button of its own (see NOUNS).
+        Step(
+            "amend",
+            "改登记内容",
+            (*OPEN, *DONE_WITH),
+            None,
+            "ledger.import",
+            "下达部门或导入人",
+            event="problem.amended",
+        ),
+        Step(
+            "restate",
+            "台账改载",
+            (RAISED, ASSIGNED, RECTIFYING, CLOSED),
+            CLOSED,
+            "ledger.import",
+            "导入人",
+            also=(RAISED, ASSIGNED, RECTIFYING),
+            event="problem.restated",
+        ),
         Step("assign", "下达", (RAISED,), ASSIGNED, "problem.assign", _OFFICE, event="problem.assigned"),
         Step(
             "accept",
@@ -176,7 +196,7 @@ STEPS = StepTable(
     ),
 )
 
-#: One verb, one address: POST /problems/<number>/<noun>/ takes the step.
+#: One verb, one address: POST /problems/<number>/<noun>/ takes the step. Steps without one are taken elsewhere.
 NOUNS = {
     "assign": "assignment",
     "accept": "acceptance",

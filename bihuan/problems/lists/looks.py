@@ -29,6 +29,8 @@ SENT_BACK = ("退回整改", "late", "corner-up-left")
 STEP_LOOKS = {
     "raised": ("登记", "calm", "flag"),
     "taken_over": ("接管历史", "calm", "archive"),
+    "amended": ("改登记内容", "calm", "pencil"),
+    "restated": ("台账改载", "calm", "archive"),
     "assigned": ("下达", "calm", "send"),
     "accepted": ("认领", "busy", "hand-stop"),
     "planned": ("报方案", "busy", "file-text"),

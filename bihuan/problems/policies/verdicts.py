@@ -10,7 +10,7 @@ from bihuan.kernel.verdict import Verdict
 from bihuan.problems import states
 from bihuan.problems.models import Problem
 
-from . import closing, rectifying, supervising
+from . import amending, closing, rectifying, supervising
 
 Rule = Callable[[Problem, Actor, datetime], Verdict]
 
@@ -38,6 +38,8 @@ _RULES: dict[str, Rule] = {
     "close": closing.close,
     "recheck": closing.recheck,
     "reopen": closing.reopen,
+    "amend": amending.amend,
+    "restate": amending.restate,
 }
 
 
@@ -57,6 +59,8 @@ def buttons(problem: Problem, *, by: Actor, at: datetime) -> list[tuple[str, str
     """(step, label, verdict) of every step this actor has to do with in this state, refused ones included."""
     found = []
     for row in states.STEPS.from_state(problem.closure):
+        if row.name not in states.NOUNS:
+            continue
         may = verdict(row.name, problem, by=by, at=at)
         if may or not may.hidden:
             found.append((row.name, row.label, may))

@@ -59,7 +59,7 @@ def _notice(problem: Problem, event: Event, person: int, sentence: str, tone: st
 
 #: steps after which a reminder that was given and not read would only mislead
 _OUTDATES = frozenset({
-    "problem.reowned", "problem.extension_decided", "problem.transfer_decided", "problem.submitted",
+    "problem.amended", "problem.restated", "problem.reowned", "problem.extension_decided", "problem.transfer_decided", "problem.submitted",
     "problem.fixed_now", "problem.closed", "problem.voided", "problem.rechecked", "problem.reopened",
 })  # fmt: skip
 
@@ -69,6 +69,8 @@ def _take_back(problem: Problem, event: Event) -> None:
 
     When only the owner changes, only the old owner's reminders are wrong."""
     if event.data.get("granted") is False or event.data.get("accepted") is False:
+        return
+    if event.kind == "problem.amended" and not {"due_on", "lead", "timing"} & set(event.data["changes"]):
         return
     old = event.data.get("old") if event.kind == "problem.reowned" else None
     cancel_reminders(problem=problem, at=event.recorded_at, people=[old] if old else None)
@@ -137,6 +139,16 @@ def _reowned(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
     return [([new], "problem.reowned.in", "soon"), ([old], "problem.reowned.out", "")]
 
 
+def _amended(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
+    """A newer version of a ledger comes in at once: only who has to take something on hears of it."""
+    new = event.data.get("new")
+    return [([new], "problem.amended.in", "soon")] if new and problem.is_open else []
+
+
+def _nobody(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
+    return []
+
+
 def _reminded(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
     return [(sides.owners(), event.kind, "soon")]
 
@@ -173,6 +185,8 @@ REACTIONS: dict[str, Rule] = {
     "problem.transfer_asked": _transfer_asked,
     "problem.transfer_decided": _answered,
     "problem.reowned": _reowned,
+    "problem.amended": _amended,
+    "problem.restated": _nobody,
     "problem.void_asked": _void_asked,
     "problem.voided": _answered,
     "problem.reminded": _reminded,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from bihuan.kernel.refused import Refused
 from bihuan.org.tests.world import build
 from bihuan.problems.actions.accept import accept
+from bihuan.problems.actions.amend import Amendment, amend
 from bihuan.problems.actions.approve_plan import approve_plan
 from bihuan.problems.actions.ask_extension import ask_extension
 from bihuan.problems.actions.ask_transfer import ask_transfer
@@ -145,6 +146,12 @@ RACES = {
         lambda p, a, at: decide_transfer(problem=p, accepted=True, by=a, at=at),
         ("outsider", "safety_officer"),
         "problem.transfer_decided",
+    ),
+    "amend": (
+        raised,
+        lambda p, a, at: amend(problem=p, amendment=Amendment({"place": a.name}), reason="更正", by=a, at=at),
+        ("safety_officer", "second_officer"),
+        "problem.amended",
     ),
     "void": (
         _voiding,

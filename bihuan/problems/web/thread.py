@@ -13,6 +13,7 @@ from bihuan.problems.models import Problem
 from bihuan.problems.reads import Thread, ThreadRow
 from bihuan.registry import shelf
 
+from .amended import amended_label, amended_words
 from .evidence import evidence_of
 
 SHOWN_AT_FIRST = 5
@@ -58,6 +59,20 @@ def _taken_over(data: dict, thread: Thread) -> list[str]:
     return [f"{stated}{on}，未在本系统核验"]
 
 
+def _amended(data: dict, thread: Thread) -> list[str]:
+    """Field by field, what stood there and what stands there now; a restated end like a first one."""
+    lead, unit = thread.people.get(data.get("new") or 0), thread.units.get(data.get("unit") or 0, "")
+    said = {"lead": f"责任人 → {lead.name if lead else '（空）'}", "unit": f"责任单位 → {unit}"}
+    lines = []
+    for name, values in (data.get("changes") or {}).items():
+        label = amended_label(name)
+        pair = [amended_words(name, value) for value in values if not isinstance(value, list)]
+        lines.append(
+            said.get(name) or (f"{label} {pair[0]} → {pair[1]}" if len(pair) == 2 else f"{label}有改动")
+        )
+    return lines
+
+
 def _raised(data: dict, thread: Thread) -> list[str]:
     source = shelf.sources().get(data.get("source", ""))
     return [f"来源 {source.label}" if source else ""]
@@ -69,6 +84,8 @@ _FACTS = {
     "reported": _reported,
     "reowned": _reowned,
     "taken_over": _taken_over,
+    "restated": _taken_over,
+    "amended": _amended,
     "accepted": lambda data, thread: [
         f"责任人{thread.people[data['lead']].name}" if data.get("lead") in thread.people else ""
     ],
