@@ -31,8 +31,8 @@ format: setup-dev ## put the code into its form
 docs: setup-dev ## write docs/generated again
 	@$(BIN)/bihuan docs
 
-bench: setup-dev ## figures beside target and baseline; ONLY=name, PROBLEMS=10000
-	@BENCH_PROBLEMS=$(or $(PROBLEMS),10000) $(BIN)/python -m bench $(ONLY)
+bench: setup-dev ## figures beside target and baseline; ONLY=name, PROBLEMS=100000, DB=sqlite, PROFILE=1, WRITE=1, FRESH=1
+	@PROBLEMS="$(PROBLEMS)" DB="$(DB)" $(BIN)/python -m bench $(ONLY) $(if $(PROFILE),--profile) $(if $(WRITE),--write) $(if $(FRESH),--fresh)
 
 soak: setup-dev ## the long series, resumable; MINUTES=30, ONLY=name
 	@$(BIN)/python -m soak --minutes $(or $(MINUTES),30) $(ONLY)

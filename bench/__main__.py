@@ -1,67 +1,61 @@
-"""Run the figures on a database of their own and print the table."""
+"""`make bench`: the figures on each database and size asked for, each in a process and on a copy of its own."""
 
 from __future__ import annotations
 
+import argparse
 import os
-import pkgutil
-import shutil
+import subprocess
 import sys
 import tempfile
-from importlib import import_module
+from pathlib import Path
 
-from bench.contract import Figure
+from bench.databases import KINDS, Built
+from bench.report import write
 
-
-def figures() -> list[Figure]:
-    from bench import figures as folder
-
-    modules = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
-    return [figure for name in modules for figure in import_module(f"bench.figures.{name}").FIGURES]
+DEFAULT_SIZES = (100_000, 1_000_000)
 
 
-def measure(figure: Figure) -> tuple[str, str, str, str, str, str]:
-    ours = figure.ours()
-    baseline = figure.baseline() if figure.baseline else None
-    sign = "≤" if figure.better == "less" else "≥"
-    return (
-        figure.name,
-        f"{sign} {figure.target:g} {figure.unit}",
-        f"{ours:.4g} {figure.unit}",
-        "—" if baseline is None else f"{baseline:.4g} {figure.unit}",
-        "达到" if figure.holds(ours) else "未达到",
-        figure.what,
-    )
+def main(asked: list[str]) -> int:
+    reader = argparse.ArgumentParser(prog="bench", description="figures beside target and baseline")
+    reader.add_argument("names", nargs="*", help="only these figures")
+    reader.add_argument("--profile", action="store_true", help="where the time of these figures goes")
+    reader.add_argument("--write", action="store_true", help="put the tables into docs/bench.md")
+    reader.add_argument("--fresh", action="store_true", help="build the databases anew")
+    said = reader.parse_args(asked)
+    sizes, kinds = _asked("PROBLEMS"), _asked("DB")
+    narrow = bool(said.names)
+    problems = [int(size) for size in sizes] or list(DEFAULT_SIZES[: 1 if narrow else None])
+    kinds = kinds or list(KINDS[: 1 if narrow else None])
+    if unknown := set(kinds) - set(KINDS):
+        print(f"没有 {'、'.join(sorted(unknown))} 这种数据库；有：{'、'.join(KINDS)}", file=sys.stderr)
+        return 2
+    worst = 0
+    for size in problems:
+        for kind in kinds:
+            worst = max(worst, _run(Built(kind, size), said))
+    return worst
 
 
-def print_table(rows: list[tuple[str, ...]]) -> None:
-    print(" | ".join(("figure", "target", "ours", "baseline", "holds", "what")))
-    print(" | ".join(["---"] * 6))
-    for row in rows:
-        print(" | ".join(row), flush=True)
+def _asked(name: str) -> list[str]:
+    return os.environ.get(name, "").replace(",", " ").split()
 
 
-def main(names: list[str]) -> int:
-    data = tempfile.mkdtemp(prefix="bihuan-bench-")
-    os.environ["BIHUAN_DATA"] = data
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{data}/bench.sqlite3")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
-    try:
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        found = figures()
-        wanted = [figure for figure in found if not names or figure.name in names]
-        if not wanted:
-            print(f"没有这个数字；有：{'、'.join(figure.name for figure in found)}", file=sys.stderr)
-            return 2
-        print_table([measure(figure) for figure in wanted])
-        return 0
-    finally:
-        shutil.rmtree(data, ignore_errors=True)
+def _run(built: Built, said: argparse.Namespace) -> int:
+    with built.copy(fresh=said.fresh) as env, tempfile.TemporaryDirectory() as scratch:
+        about = built.about
+        print(
+            f"\n{built.kind}，{built.problems} 件（{about['statements']} 种表述，{about['mb']} MB，"
+            f"建成用 {about['seconds']} s，峰值内存 {about['peak_mb']} MB）",
+            flush=True,
+        )
+        out = Path(scratch) / "rows.json"
+        command = [sys.executable, "-m", "bench.run", *said.names]
+        command += ["--profile"] if said.profile else []
+        command += ["--out", str(out)] if said.write else []
+        code = subprocess.run(command, env=env).returncode
+        if said.write and out.exists() and not said.profile:
+            write(built.kind, built.problems, about, out)
+        return code
 
 
 if __name__ == "__main__":

@@ -52,16 +52,22 @@ def _version(folder: Path) -> float:
 
 
 class Cluster:
-    """`url` is for DATABASE_URL; `stop()` ends the server and removes its folder."""
+    """`url` is for DATABASE_URL; `stop()` ends the server and removes its folder.
 
-    def __init__(self) -> None:
+    With a `folder` the cluster is kept there: made on first use, started again later. `settings` go over SETTINGS.
+    """
+
+    def __init__(self, folder: Path | None = None, settings: dict[str, str] | None = None) -> None:
         found = binaries()
         if found is None:
             raise RuntimeError(MISSING)
         sweep()
         self.bin = found
         self.port = _free_port()
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self.kept = folder is not None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix=PREFIX))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.settings = {**SETTINGS, **(settings or {})}
         (self.folder / "owner").write_text(str(os.getpid()))
         try:
             self._start()
@@ -72,21 +78,33 @@ class Cluster:
 
     def _start(self) -> None:
         data = self.folder / "data"
+        fresh = not (data / "PG_VERSION").exists()
+        if fresh:
+            self._init(data)
+        lines = [f"{key} = '{value}'" for key, value in self.settings.items()]
+        # A socket's path may hold a hundred characters: a kept folder can lie deeper than that.
+        sockets = tempfile.gettempdir() if self.kept else self.folder
+        lines += [f"port = {self.port}", f"unix_socket_directories = '{sockets}'"]
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write("\n".join(["", *lines, ""]))
+        _run([self.bin / "pg_ctl", "-D", data, "-l", self.folder / "log", "-w", "-t", "60", "start"])
+        if fresh:
+            _run([self.bin / "createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "bihuan"])
+
+    def _init(self, data: Path) -> None:
         data.mkdir()
         _give_to_postgres(self.folder)
         initdb = [self.bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
         if _run([*initdb, "--locale=C.UTF-8"], check=False).returncode:
             # Some systems do not know C.UTF-8 by this name; plain C sorts the same way.
             _run([*initdb, "--locale=C"])
-        lines = [f"{key} = '{value}'" for key, value in SETTINGS.items()]
-        lines += [f"port = {self.port}", f"unix_socket_directories = '{self.folder}'"]
-        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write("\n".join(["", *lines, ""]))
-        _run([self.bin / "pg_ctl", "-D", data, "-l", self.folder / "log", "-w", "-t", "60", "start"])
-        _run([self.bin / "createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "bihuan"])
 
     def stop(self) -> None:
-        _stop(self.bin, self.folder)
+        if self.kept:
+            stop = [self.bin / "pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "-t", "300", "stop"]
+            _run(stop, check=False)
+        else:
+            _stop(self.bin, self.folder)
 
 
 def sweep() -> None:

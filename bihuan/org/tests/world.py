@@ -56,6 +56,8 @@ _PEOPLE = (
     ("outsider", "4001", "贾海峰", "iron_mill", "整改联络员", "unit_liaison", "iron_mill"),
 )
 
+_PARTY = {"committee": "DW", "mill": "DW-RZ", "joint": "DZB-RZ-1"}
+
 
 @dataclass(slots=True)
 class World:
@@ -103,6 +105,24 @@ def build(*, accounts: bool = True) -> World:
     return World(AT, DAY, units, people, _party(units), opened)
 
 
+def again() -> World:
+    """The world that `build` made, found again in the current database."""
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=[row[1] for row in _UNITS])}
+    people = {
+        person.staff_no: person for person in Person.objects.filter(staff_no__in=[p[1] for p in _PEOPLE])
+    }
+    orgs = {org.code: org for org in PartyOrg.objects.filter(code__in=_PARTY.values())}
+    accounts = {account.username: account for account in Account.objects.select_related("person")}
+    return World(
+        AT,
+        DAY,
+        {row[0]: units[row[1]] for row in _UNITS},
+        {row[0]: people[row[1]] for row in _PEOPLE},
+        {word: orgs[code] for word, code in _PARTY.items()},
+        accounts,
+    )
+
+
 def _units() -> dict[str, Unit]:
     news = [NewUnit(code, name, kind, parent, short) for _, code, name, short, kind, parent in _UNITS]
     made = open_units(units=news, on=SINCE, by=SYSTEM, at=AT)
@@ -111,7 +131,7 @@ def _units() -> dict[str, Unit]:
 
 def _party(units: dict[str, Unit]) -> dict[str, PartyOrg]:
     committee = open_party_org(
-        code="DW",
+        code=_PARTY["committee"],
         name="中共晋岭钢铁集团有限公司委员会",
         short_name="集团党委",
         kind="committee",
@@ -122,7 +142,7 @@ def _party(units: dict[str, Unit]) -> dict[str, PartyOrg]:
         at=AT,
     )
     mill = open_party_org(
-        code="DW-RZ",
+        code=_PARTY["mill"],
         name="热轧厂党总支",
         kind="general_branch",
         parent=committee,
@@ -133,7 +153,7 @@ def _party(units: dict[str, Unit]) -> dict[str, PartyOrg]:
         at=AT,
     )
     joint = open_party_org(
-        code="DZB-RZ-1",
+        code=_PARTY["joint"],
         name="热轧厂第一联合党支部",
         kind="branch",
         parent=mill,
