@@ -93,6 +93,7 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     },
     "/org/hand-overs/<int:pk>/": lambda s: {"pk": s.hand_over},
     "/settings/grants/<int:pk>/": lambda s: {"pk": Grant.objects.get(person=s.world.person("liaison")).pk},
+    "/settings/grants/posts/<int:pk>/": lambda s: {"pk": s.holding},
     "/settings/accounts/<int:pk>/": lambda s: {"pk": s.world.accounts["liaison"].pk},
     "/org/units/<int:pk>/": lambda s: {"pk": s.world.unit("hot_mill").pk},
     "/org/party/<int:pk>/": lambda s: {"pk": s.world.party["joint"].pk},

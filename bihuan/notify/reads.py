@@ -14,7 +14,7 @@ from bihuan.kernel.moment import CHINA, local_day
 from bihuan.kernel.refused import Missing
 from bihuan.org.models import Grant
 from bihuan.org.permissions import Permission
-from bihuan.org.reads import rule
+from bihuan.org.reads import openable, rule
 from bihuan.org.roles import ROLES
 
 from .models import Line
@@ -46,7 +46,17 @@ def lines_by_day(actor: Actor, *, before: int | None = None) -> tuple[list[DayOf
         lines = lines.filter(pk__lt=before)
     found = list(lines[: _PAGE + 1])
     more = found[_PAGE - 1].pk if len(found) > _PAGE else None
+    _keep_back(found, actor)
     return list(_by_day(found[:_PAGE])), more
+
+
+def _keep_back(lines: list[Line], actor: Actor) -> None:
+    """What was told stays told, but its words are shown only while the thing itself may be seen: a problem may
+    have gone to another unit since."""
+    seen = openable(actor, (line.url for line in lines if line.detail))
+    for line in lines:
+        if line.url not in seen:
+            line.detail = ""
 
 
 def _by_day(lines: Iterable[Line]) -> Iterable[DayOfLines]:

@@ -10,10 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bihuan.kernel.actor import NOBODY, Actor
+from bihuan.kernel.refused import Stale
+from bihuan.ui.refusals import refusal
 
 from .reads import actor_for
+from .words import OTHER_TAB
 
 SEEN, RENEW_SECONDS = "seen", 60
+#: header in which a page names the account it was made for
+WHOSE = "X-Bihuan-Account"
 
 
 def _actor(request: HttpRequest, at) -> Actor:
@@ -36,6 +41,16 @@ def _to_password(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
+def _of_another(request: HttpRequest) -> bool:
+    """A page says whose it is when its scripts send something: an old tab must not act for who signed in since.
+
+    Plain forms need no such word: a new sign-in makes their proof of origin void.
+    """
+    whose = request.headers.get(WHOSE)
+    signed = request.user.is_authenticated and request.method not in ("GET", "HEAD", "OPTIONS")
+    return bool(whose) and signed and whose != str(request.user.pk)
+
+
 def _keep_alive(request: HttpRequest) -> None:
     """Renew the session once a minute, not on every page: a page that only reads must not wait to write."""
     now = int(request.at.timestamp())
@@ -51,6 +66,8 @@ def who_and_when(get_response: Callable[[HttpRequest], HttpResponse]):
             _keep_alive(request)
         if request.actor.is_person and request.user.must_change and _elsewhere(request):
             return _to_password(request)
+        if _of_another(request):
+            return refusal(request, Stale(*OTHER_TAB))
         return get_response(request)
 
     return middleware

@@ -76,10 +76,12 @@ class GrantQuery(models.QuerySet):
         return self.filter(Q(to_day=None) | Q(to_day__gte=day), revoked_at=None, from_day__lte=day)
 
     def held_by(self, person_id: int, day: date) -> GrantQuery:
-        """Grants of the person, directly or through a post held on this day."""
-        through_post = Q(post__holdings__person_id=person_id, post__holdings__from_day__lte=day) & (
-            Q(post__holdings__to_day=None) | Q(post__holdings__to_day__gte=day)
-        )
+        """Grants of the person, directly or through a post held on this day and confirmed."""
+        through_post = Q(
+            post__holdings__person_id=person_id,
+            post__holdings__from_day__lte=day,
+            post__holdings__confirmed_at__isnull=False,
+        ) & (Q(post__holdings__to_day=None) | Q(post__holdings__to_day__gte=day))
         return self.filter(Q(person_id=person_id) | through_post)
 
     def role_in(self, codes: tuple[str, ...]) -> GrantQuery:
@@ -105,6 +107,24 @@ class GrantQuery(models.QuerySet):
         if "revoked" in values:
             wanted |= Q(revoked_at__isnull=False)
         return self.filter(wanted)
+
+
+class HoldingQuery(models.QuerySet):
+    def to_confirm(self, day: date) -> HoldingQuery:
+        """Held, not confirmed, and the post carries rights: their holder waits for the security administrator."""
+        standing = Q(to_day=None) | Q(to_day__gte=day)
+        carrying = self.model.post.field.related_model.objects.filter(
+            grants__isnull=False, grants__revoked_at=None
+        )
+        return self.filter(standing, confirmed_at=None, post__in=carrying, person__left_on=None)
+
+    def in_reach(self, reaches: tuple[Reach, ...]) -> HoldingQuery:
+        """Holdings of posts in the units that any of these grants covers."""
+        condition = Q(pk__in=())
+        for reach in reaches:
+            path, unit = Q(post__unit__path__startswith=reach.unit_path), Q(post__unit_id=reach.unit_id)
+            condition |= path if reach.subtree else unit
+        return self.filter(condition)
 
 
 class AccountQuery(models.QuerySet):

@@ -74,6 +74,7 @@ urlpatterns = [
     path("settings/grants/new/", grants.new, name="grant-new"),
     path("settings/grants/<int:pk>/", grants.grant, name="grant"),
     path("settings/grants/<int:pk>/end/", grants.revoke, name="grant-revoke"),
+    path("settings/grants/posts/<int:pk>/", grants.confirm, name="holding-confirm"),
     path("settings/accounts/", accounts.accounts, name="accounts"),
     path("settings/accounts/new/", accounts.new, name="account-new"),
     path("settings/accounts/<int:pk>/", accounts.account, name="account"),

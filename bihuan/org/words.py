@@ -22,6 +22,7 @@ EVENT_WORDS: dict[str, str] = {
     "person.moved": "人员调动",
     "person.left": "人员离开",
     "person.post_taken": "到岗",
+    "person.post_confirmed": "确认任岗的权限",
     "person.post_left": "离岗",
     "person.party_joined": "编入党组织",
     "person.hand_over_listed": "列出待移交事项",
@@ -61,3 +62,17 @@ HANGING_WORDS: dict[str, tuple[str, str]] = {
     "members": ("党员", "人"),
     "covered": ("覆盖单位", "个"),
 }
+
+#: what a page meets that was opened by another account: reason and way out
+OTHER_TAB = (
+    "这一页是另一个账号打开的，没有提交",
+    "填的都还在这一页；用原来的账号登录再交，或重新打开这一页",
+)
+
+
+def locked(limit: int) -> str:
+    return f"连续输错 {limit} 次，暂时不能再试"
+
+
+def minutes_left(minutes: int) -> str:
+    return f"{minutes} 分钟后再试"

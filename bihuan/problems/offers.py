@@ -9,7 +9,7 @@ from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
 from bihuan.problems.facts import FACTS
 from bihuan.problems.jobs import remind
-from bihuan.problems.lists.open_work import open_work, unit_work
+from bihuan.problems.lists.open_work import open_work, opens, unit_work
 from bihuan.problems.models import Problem
 from bihuan.problems.reactions import REACTIONS, react
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
@@ -42,6 +42,7 @@ OFFER = Offer(
     urls="bihuan.problems.urls",
     mount="problems",
     open_work=open_work,
+    opens=opens,
     hand_over=_give_on,
     unit_work=unit_work,
     move_unit_work=_follow,

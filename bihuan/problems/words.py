@@ -79,10 +79,9 @@ ENDED_BY_CLOSING, ENDED_BY_VOIDING = "问题已销号，申请失效", "问题�
 ENDED_BY_TRANSFER = "已移交，原单位的方案不再审"
 
 
-def measure_of(number: str, order: int, text: str, secrecy: str) -> str:
-    """Named wherever work is handed over, also to people who may not know what a restricted problem is about."""
-    said = excerpt(text, secrecy)[:60]
-    return f"{number} 第 {order} 条措施：{said}" if said else f"{number} 第 {order} 条措施"
+def measure_of(number: str, order: int) -> str:
+    """Named wherever work is handed over, also to people who may not know what the problem is about."""
+    return f"{number} 第 {order} 条措施"
 
 
 #: keys of this room's events, for the audit trail

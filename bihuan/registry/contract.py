@@ -143,13 +143,18 @@ class ExportLink:
 
 @dataclass(frozen=True)
 class WorkLine:
-    """One thing a person still answers for. `key` is unique within the room; `due` is its deadline, if any."""
+    """One thing a person still answers for. `key` is unique within the room; `due` is its deadline, if any.
+
+    `label` names it by its number and may be read by whoever arranges the hand-over; `detail` is what it says,
+    shown only to those who may open `url` (see `Offer.opens`).
+    """
 
     key: str
     label: str
     url: str = ""
     due: date | None = None
     unit_id: int | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,9 @@ class Offer:
     unit_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
     #: moves them when a unit merges into another: (from unit id, to unit id, actor, at)
     move_unit_work: Callable[[int, int, Actor, datetime], Any] | None = None
+    #: which of these addresses of the house lead this person to a thing of this room that they may see: words
+    #: told earlier (a notice, a line of work) are shown again only where the thing itself would be
+    opens: Callable[[Actor, set[str]], set[str]] | None = None
     #: where whole ledgers are brought in: the button 导入 of the ledger leads there
     import_url: str = ""
     #: further layouts in the export menu of the ledger

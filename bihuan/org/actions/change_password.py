@@ -14,14 +14,23 @@ from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.models import Account
 from bihuan.record.actions.append import append
 
+from .try_secret import forgive, try_secret
 
-@transaction.atomic
+
 def change_password(*, account: Account, old: str, new: str, by: Actor, at: datetime) -> Account:
-    """Raises Invalid with the first rule of the policy that the new one breaks."""
+    """Raises Invalid with the first rule of the policy that the new one breaks. Guessing the old one is limited
+    like guessing at the sign-in: an unattended screen is no place to try passwords."""
     if account.person_id != by.person_id:
         raise Refused("只能改自己的密码", "别人的密码由系统管理员重置")
+    try_secret(account=account, at=at, field="old")
     if not account.check_password(old):
         raise Invalid("现在的密码不对", "再输一次", field="old")
+    forgive(account)
+    return _change(account, new, by, at)
+
+
+@transaction.atomic
+def _change(account: Account, new: str, by: Actor, at: datetime) -> Account:
     try:
         validate_password(new, account)
     except ValidationError as fault:

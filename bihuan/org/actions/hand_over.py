@@ -12,6 +12,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import HandOver, Person, Unit
+from bihuan.org.policies import insist, may_give_to
 from bihuan.org.reads import OpenWork, open_work
 from bihuan.record.actions.append import append
 from bihuan.registry import shelf
@@ -65,14 +66,13 @@ def hand_over_lines(
         taker = choices[work.key]
         if taker is not LATER and taker != person.pk:
             takers[work.room, taker].append(work.line.key)
-    here = set(
-        Person.objects.here_on(local_day(at))
-        .filter(pk__in={t for _, t in takers})
-        .values_list("pk", flat=True)
+    here = (
+        Person.objects.here_on(local_day(at)).select_related("unit").in_bulk({taker for _, taker in takers})
     )
     for (room, taker), keys in takers.items():
         if taker not in here:
             raise Refused("接手的人不在岗", "换一个接手人")
+        insist(may_give_to(here[taker], by))
         offer = shelf.offer(room)
         if offer.hand_over is None:
             raise Refused(f"“{offer.title}”里的工作不能在这里交接", "到那件工作的页面上换责任人")

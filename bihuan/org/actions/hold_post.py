@@ -1,4 +1,4 @@
-"""A person takes a post. Grants that hang on the post come with it."""
+"""A person takes a post. Grants that hang on the post come with it once the security administrator confirms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bihuan.record.actions.append import append
 
 @transaction.atomic
 def hold_post(*, person: Person, post: Post, on: date, by: Actor, at: datetime) -> PostHolding:
-    """Whoever manages people may not give themselves rights this way: a post with grants is not for oneself."""
+    """Whoever manages people gives no rights this way, neither to themselves nor to a colleague they invented:
+    what hangs on the post reaches its holder only after `confirm_holding`."""
     insist(may_manage_org(by, post.unit.path or ""))
     if person.left_on and person.left_on <= on:
         raise Refused(f"{person.name}已离开", "换一个人")
@@ -23,7 +24,9 @@ def hold_post(*, person: Person, post: Post, on: date, by: Actor, at: datetime) 
         raise Refused(f"“{post.title}”带有授权，不能给自己任", "请另一名系统管理员办")
     try:
         with transaction.atomic():
-            holding = PostHolding.objects.create(post=post, person=person, from_day=on)
+            holding = PostHolding.objects.create(
+                post=post, person=person, from_day=on, confirmed_at=at if by.is_system else None
+            )
     except IntegrityError:
         raise Refused(f"{person.name}已经任“{post.title}”", "") from None
     append(

@@ -15,6 +15,8 @@ from bihuan.org.passwords import initial_password
 from bihuan.org.policies import insist, may_give_password, may_manage_accounts
 from bihuan.record.actions.append import append
 
+from .try_secret import forgive
+
 
 @transaction.atomic
 def reset_password(*, account: Account, by: Actor, at: datetime) -> str:
@@ -33,5 +35,6 @@ def reset_password(*, account: Account, by: Actor, at: datetime) -> str:
     Account.objects.filter(pk=account.pk).update(
         password=make_password(clear), must_change=True, password_set_on=at
     )
+    forgive(account)
     append(stream=f"account:{account.pk}", kind="account.password_reset", by=by, at=at)
     return clear

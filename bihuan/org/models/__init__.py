@@ -2,6 +2,7 @@
 
 from .accounts import Account
 from .calendar import SpecialDay
+from .factors import Passkey, RecoveryCode, SecretTry, Totp
 from .grants import Grant
 from .handover import HandOver
 from .people import Employment, Membership, Person, Post, PostHolding
@@ -18,11 +19,15 @@ __all__ = [
     "PartyLink",
     "PartyOrg",
     "PartySpell",
+    "Passkey",
     "Person",
     "Post",
     "PostHolding",
+    "RecoveryCode",
     "RuleConfirmation",
+    "SecretTry",
     "SpecialDay",
+    "Totp",
     "Unit",
     "UnitSpell",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from bihuan.org.querysets import PersonQuery
+from bihuan.org.querysets import HoldingQuery, PersonQuery
 
 from .units import PartyOrg, Unit
 
@@ -84,10 +84,15 @@ class Post(models.Model):
 
 
 class PostHolding(models.Model):
+    objects = HoldingQuery.as_manager()
+
     post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
     person = models.ForeignKey(Person, models.CASCADE, related_name="holdings")
     from_day = models.DateField("自")
     to_day = models.DateField("至", null=True, blank=True)
+    # Who manages people says who holds a post; grants on it count only from here on (actions.confirm_holding).
+    confirmed_at = models.DateTimeField("权限确认时间", null=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = verbose_name_plural = "任岗"

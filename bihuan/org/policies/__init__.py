@@ -2,8 +2,10 @@
 
 from .may import (
     insist,
+    may_confirm_holding,
     may_do_without,
     may_give_password,
+    may_give_to,
     may_grant,
     may_manage_accounts,
     may_manage_org,
@@ -23,8 +25,10 @@ __all__ = [
     "judge_people",
     "judge_roles",
     "judge_units",
+    "may_confirm_holding",
     "may_do_without",
     "may_give_password",
+    "may_give_to",
     "may_grant",
     "may_manage_accounts",
     "may_manage_org",

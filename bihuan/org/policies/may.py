@@ -48,6 +48,26 @@ def may_manage_rules(by: Actor) -> Verdict:
     return Verdict.not_yours("规则包由规则管理员发布和确认", "请规则管理员办理")
 
 
+def may_give_to(taker: Person, by: Actor) -> Verdict:
+    """Work is handed over to people within the reach of the one who arranges it, not into another mill."""
+    path = (taker.unit.path or "") if taker.unit else ""
+    if by.is_system or any(by.may_in(code, path) for code in (P.ORG_MANAGE, P.PROBLEM_REOWN_OWN)):
+        return Verdict.yes()
+    return Verdict.no(
+        f"{taker.name}在{taker.unit or '别的单位'}，不归您管，不能把工作交过去",
+        "换一个本单位的人；要交给外单位，由上级移交问题",
+    )
+
+
+def may_confirm_holding(holding: PostHolding, by: Actor) -> Verdict:
+    """Rights that hang on a post reach its holder only when whoever grants has said yes to this very person."""
+    if not by.may_in(P.GRANT_MANAGE, holding.post.unit.path or ""):
+        return Verdict.not_yours("授权由安全管理员管", "请安全管理员办理")
+    if by.person_id is not None and holding.person_id == by.person_id:
+        return Verdict.no("这是您自己任的岗，不能由您确认", "请另一名安全管理员确认")
+    return Verdict.yes()
+
+
 def may_revoke(grant: Grant, by: Actor) -> Verdict:
     if not by.may_in(P.GRANT_MANAGE, grant.unit.path or ""):
         return Verdict.not_yours("授权由安全管理员管", "请安全管理员办理")

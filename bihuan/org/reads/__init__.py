@@ -6,8 +6,8 @@ from .hanging import Hanging, hanging_on
 from .pages import PersonCard, UnitCard, branch_of, party_card, person_card, sees_private, unit_card
 from .rules import current_pack, history, rule, rule_of, values_of
 from .trees import TreeNode, children_of, tree_as_of, tree_now
-from .who import actor_for, people_who
-from .work import OpenWork, may_settle, open_work, pending_hand_overs, remaining, unit_work
+from .who import actor_for, holdings_to_confirm, people_who
+from .work import OpenWork, may_settle, open_work, openable, pending_hand_overs, remaining, unit_work
 
 __all__ = [
     "DemoPlace",
@@ -23,9 +23,11 @@ __all__ = [
     "demo_places",
     "hanging_on",
     "history",
+    "holdings_to_confirm",
     "known_until",
     "may_settle",
     "open_work",
+    "openable",
     "party_card",
     "pending_hand_overs",
     "people_who",

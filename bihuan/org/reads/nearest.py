@@ -19,9 +19,9 @@ class WhoMay:
         )  # fmt: skip
         posts = {post for _, post, _, _ in rows if post}
         holders: dict[int, list[int]] = {}
-        for post, person, until in PostHolding.objects.filter(post__in=posts, from_day__lte=day).values_list(
-            "post_id", "person_id", "to_day"
-        ):
+        for post, person, until in PostHolding.objects.filter(
+            post__in=posts, from_day__lte=day, confirmed_at__isnull=False
+        ).values_list("post_id", "person_id", "to_day"):
             if until is None or until >= day:
                 holders.setdefault(post, []).append(person)
         pairs = [

@@ -100,6 +100,8 @@ class PersonCard:
     work: list[OpenWork]
     private: bool
     account: Account | None
+    #: holdings whose rights still wait for the security administrator
+    unconfirmed: set[int]
 
 
 def sees_private(person: Person, by: Actor) -> bool:
@@ -123,9 +125,10 @@ def person_card(person: Person, by: Actor, at: datetime, day: date) -> PersonCar
         holdings=list(person.holdings.select_related("post__unit").order_by("-from_day", "-id")),
         memberships=list(person.memberships.select_related("party_org").order_by("-from_day", "-id")),
         grants=grants,
-        work=open_work(person.pk, at) if private else [],
+        work=open_work(person.pk, at, by) if private else [],
         private=private,
         account=account,
+        unconfirmed=set(person.holdings.to_confirm(day).values_list("pk", flat=True)),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import Prefetch
+
 from bihuan.kernel.actor import NOBODY, PERSON, Actor, Reach
 from bihuan.kernel.moment import local_day
-from bihuan.org.models import Grant, Person
+from bihuan.org.models import Grant, Person, PostHolding
 from bihuan.org.roles import ROLES, role
 
 
@@ -49,11 +51,27 @@ def people_who(permission: str, unit_path: str, *, day: date) -> list[Person]:
     return sorted(people, key=lambda person: -nearest[person.pk])
 
 
+def holdings_to_confirm(day: date, reaches: tuple[Reach, ...]) -> list[PostHolding]:
+    """Who holds a post with rights and still waits for the security administrator's yes, with those grants."""
+    waiting = (
+        PostHolding.objects.to_confirm(day).in_reach(reaches).select_related("person__unit", "post__unit")
+    )
+    given = Grant.objects.filter(revoked_at=None).select_related("unit").order_by("id")
+    found = list(
+        waiting.prefetch_related(Prefetch("post__grants", given, "carried")).order_by("from_day", "id")
+    )
+    for holding in found:
+        holding.roles = [ROLES[g.role].label for g in holding.post.carried if g.role in ROLES]
+    return found
+
+
 def _holders(grant: Grant, day: date) -> list[int]:
     if grant.person_id:
         return [grant.person_id]
     return [
         holding.person_id
         for holding in grant.post.holdings.all()
-        if holding.from_day <= day and (holding.to_day is None or holding.to_day >= day)
+        if holding.confirmed_at
+        and holding.from_day <= day
+        and (holding.to_day is None or holding.to_day >= day)
     ]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bihuan.kernel.refused import Refused, Stale
+from bihuan.org.actions.confirm_holding import confirm_holding
 from bihuan.org.actions.correct_person import correct_person
 from bihuan.org.actions.erase_person import erase_person
 from bihuan.org.actions.grant_role import grant_role
@@ -139,6 +140,7 @@ def test_a_post_carries_its_grant_to_whoever_holds_it(world):
     )
     assert not world.actor("worker_a").may(P.PROBLEM_RECTIFY)
     held = hold_post(person=worker, post=post, on=ON, **_who(world))
+    confirm_holding(holding=held, **_who(world, "security_admin"))
     assert world.actor("worker_a").may(P.PROBLEM_RECTIFY)
     with pytest.raises(Refused, match="已经任"):
         hold_post(person=worker, post=post, on=ON, **_who(world))

@@ -31,11 +31,11 @@ class WorkForm(forms.Form):
         self.lines = lines
         for n, work in enumerate(lines):
             self.fields[f"how{n}"] = forms.ChoiceField(
-                label=work.line.label, choices=answers, initial=answers[0][0]
+                label=work.said, choices=answers, initial=answers[0][0]
             )
             self.fields[f"who{n}"] = PersonField(day, label="接手人", required=False)
             for name, what in ((f"how{n}", "怎么办"), (f"who{n}", "由谁接手")):
-                self.fields[name].widget.attrs["aria-label"] = f"{work.line.label}：{what}"
+                self.fields[name].widget.attrs["aria-label"] = f"{work.said}：{what}"
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -96,7 +96,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     person, day = get_object_or_404(Person.objects.select_related("unit"), pk=pk), local_day(request.at)
     form = MoveForm(
         request.POST or None,
-        lines=open_work(pk, request.at),
+        lines=open_work(pk, request.at, request.actor),
         day=day,
         initial={"on": day, "title": person.title},
     )
@@ -127,7 +127,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @view(needs=P.ORG_MANAGE)
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     person, day = get_object_or_404(Person.objects.select_related("unit"), pk=pk), local_day(request.at)
-    form = LeaveForm(request.POST or None, lines=open_work(pk, request.at), day=day, initial={"on": day})
+    form = LeaveForm(
+        request.POST or None, lines=open_work(pk, request.at, request.actor), day=day, initial={"on": day}
+    )
 
     def do(cleaned: dict) -> None:
         leave(
@@ -153,7 +155,7 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
 
 @view(needs=SIGNED_IN)
 def hand_overs(request: HttpRequest) -> HttpResponse:
-    waiting = [(one, remaining(one, request.at)) for one in pending_hand_overs(request.actor)]
+    waiting = [(one, remaining(one, request.at, request.actor)) for one in pending_hand_overs(request.actor)]
     return render(request, "org/hand_overs.html", {"waiting": waiting})
 
 
@@ -162,7 +164,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     listed = get_object_or_404(HandOver.objects.select_related("person", "unit"), pk=pk)
     if not may_settle(listed, request.actor):
         raise Http404
-    lines = remaining(listed, request.at)
+    lines = remaining(listed, request.at, request.actor)
     form = WorkForm(
         request.POST or None,
         lines=lines,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from bihuan.kernel.moment import local_day
+from bihuan.org.actions.confirm_holding import confirm_holding
 from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.actions.revoke_grant import revoke_grant
-from bihuan.org.models import Grant, Post, Unit
+from bihuan.org.models import Grant, Post, PostHolding, Unit
 from bihuan.org.permissions import LABELS
 from bihuan.org.permissions import Permission as P
-from bihuan.org.policies import may_revoke
+from bihuan.org.policies import may_confirm_holding, may_revoke
+from bihuan.org.reads import holdings_to_confirm
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 from bihuan.ui.access import view
 from bihuan.ui.lists import Choice, Column, Filter, ListPage, Order, View
@@ -130,7 +134,21 @@ class GrantForm(forms.Form):
 @view(needs=_READERS)
 def grants(request: HttpRequest) -> HttpResponse:
     roles = [(r, [LABELS[code] for code in LABELS if code in r.permissions]) for r in ROLES.values()]
-    return GrantsPage.of(request).response(request, roles=roles, gives=request.actor.may(P.GRANT_MANAGE))
+    reaches = request.actor.reaches_for(P.GRANT_MANAGE)
+    waiting = [
+        (holding, may_confirm_holding(holding, request.actor))
+        for holding in holdings_to_confirm(local_day(request.at), reaches)
+    ]
+    return GrantsPage.of(request).response(request, roles=roles, gives=bool(reaches), waiting=waiting)
+
+
+@view(needs=P.GRANT_MANAGE)
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(PostHolding.objects.select_related("person", "post__unit"), pk=pk)
+    confirm_holding(holding=found, by=request.actor, at=request.at)
+    messages.success(request, f"确认了：{found.person.name}任{found.post.title}，岗位上的授权从现在起有效")
+    return HttpResponseRedirect(reverse("org:grants"))
 
 
 @view(needs=_READERS)

@@ -149,7 +149,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"{person.name}任岗",
         button="任岗",
         done="任上了",
-        lead="岗位上挂的授权跟着给到任岗的人。",
+        lead="岗位上挂的授权，要等安全管理员确认了任岗的人才生效。",
     )
 
 

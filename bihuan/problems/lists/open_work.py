@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
+from bihuan.kernel.actor import Actor
 from bihuan.problems import words
 from bihuan.problems.models import Measure, Problem
 from bihuan.registry.contract import WorkLine
@@ -18,9 +19,7 @@ PROBLEM, MEASURE = "p", "m"
 def open_work(person_id: int, at: datetime) -> Iterator[WorkLine]:
     """Open problems the person is in charge of, then unfinished measures they own in others. Two queries."""
     for problem in Problem.objects.open().filter(lead_id=person_id).order_by("due_on", "id"):
-        yield WorkLine(
-            f"{PROBLEM}{problem.pk}", _label(problem), _url(problem), problem.due_on, problem.unit_id
-        )
+        yield _line(problem)
     measures = (
         Measure.objects.filter(owner_id=person_id, problem__is_open=True)
         .exclude(progress="done")
@@ -29,12 +28,21 @@ def open_work(person_id: int, at: datetime) -> Iterator[WorkLine]:
     )
     for measure in measures.order_by("due_on", "id"):
         problem = measure.problem
-        label = words.measure_of(problem.number, measure.order, measure.text, problem.secrecy)
-        yield WorkLine(f"{MEASURE}{measure.pk}", label, _url(problem), measure.due_on, problem.unit_id)
+        yield WorkLine(
+            f"{MEASURE}{measure.pk}",
+            words.measure_of(problem.number, measure.order),
+            _url(problem),
+            measure.due_on,
+            problem.unit_id,
+            words.excerpt(measure.text, problem.secrecy)[:60],
+        )
 
 
-def _label(problem: Problem) -> str:
-    return f"{problem.number} {words.excerpt(problem.statement, problem.secrecy)}".strip()
+def _line(problem: Problem) -> WorkLine:
+    said = words.excerpt(problem.statement, problem.secrecy)
+    return WorkLine(
+        f"{PROBLEM}{problem.pk}", problem.number, _url(problem), problem.due_on, problem.unit_id, said
+    )
 
 
 def _url(problem: Problem) -> str:
@@ -44,4 +52,22 @@ def _url(problem: Problem) -> str:
 def unit_work(unit_id: int, at: datetime) -> Iterator[WorkLine]:
     """Open problems a unit still answers for: a unit with any is not closed. One query."""
     for problem in Problem.objects.open().filter(unit_id=unit_id).order_by("due_on", "id"):
-        yield WorkLine(f"{PROBLEM}{problem.pk}", _label(problem), _url(problem), problem.due_on, unit_id)
+        yield _line(problem)
+
+
+def opens(reader: Actor, urls: set[str]) -> set[str]:
+    """Which of these addresses are the page of a problem that the reader may see. One query."""
+    numbers = {url: number for url in urls if (number := _number_in(url))}
+    if not numbers:
+        return set()
+    asked = Problem.objects.visible_to(reader).filter(number__in=set(numbers.values()))
+    seen = set(asked.values_list("number", flat=True))
+    return {url for url, number in numbers.items() if number in seen}
+
+
+def _number_in(url: str) -> str:
+    try:
+        found = resolve(url.partition("?")[0].partition("#")[0])
+    except Resolver404:
+        return ""
+    return found.kwargs.get("number", "") if found.app_name == "problems" else ""

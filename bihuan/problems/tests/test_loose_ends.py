@@ -141,7 +141,7 @@ def test_a_line_of_open_work_keeps_the_words_of_a_restricted_problem_back(world)
     problem = problem_in(world, "rectifying", secrecy="restricted")
     Problem.objects.filter(pk=problem.pk).update(lead=world.person("liaison"))
     lines = list(open_work(world.person("worker_a").pk, world.at))
-    assert lines and all("送检" not in line.label and problem.number in line.label for line in lines)
+    assert lines and all(line.detail == "" and problem.number in line.label for line in lines)
 
 
 def test_the_deadline_of_a_new_round_is_not_over_before_it_begins(world):

@@ -9,7 +9,11 @@ export function renewForms() {
   if (value) for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
 }
 
+// Whose page this is: the server refuses what an old tab sends after somebody else has signed in.
+export const whose = () => document.body?.dataset.account || "";
+
 document.addEventListener("htmx:configRequest", (event) => {
+  if (whose()) event.detail.headers["X-Bihuan-Account"] = whose();
   const value = token();
   if (value) event.detail.headers["X-CSRFToken"] = value;
 });

@@ -4,7 +4,7 @@
 // Evidence goes as the camera took it (its hash is the receipt, its time and place are read out of it); only with
 // data-shrink are photos made smaller first, with or without data-upload.
 import { all, each, icon, make, on } from "./dom.js";
-import { token } from "./csrf.js";
+import { token, whose } from "./csrf.js";
 import { shrink } from "./shrink.js";
 
 const size = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
@@ -30,6 +30,7 @@ function send(input, file, { item, bar, end }) {
     if (file.lastModified) data.append("captured_at", new Date(file.lastModified).toISOString());
     request.open("POST", input.dataset.upload);
     request.setRequestHeader("X-CSRFToken", token());
+    if (whose()) request.setRequestHeader("X-Bihuan-Account", whose());
     request.setRequestHeader("HX-Request", "true");
     request.setRequestHeader("Accept", "application/json");
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = (event.loaded / event.total) * 100; });
