@@ -167,6 +167,31 @@ def facts(
 
 
 @app.command()
+def verify(
+    digest: Annotated[Path | None, typer.Option(help="外存的封存摘要文件：整体重写过的记录也查得出")] = None,
+    as_json: Json = False,
+) -> None:
+    """核对全部事件、封存和文件：没有改动时退出码 0，否则每处一行"""
+    _django()
+    from bihuan.config import evidence as house
+
+    faults = house.faults(digest)
+    _tell([house.as_json(fault) for fault in faults], house.lines(faults), as_json)
+    raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def digest(
+    out: Annotated[Path | None, typer.Option(help="写到哪个文件，不填则显示")] = None,
+) -> None:
+    """封存新的记录，导出封存摘要：打印签收，或存到管理员够不到的地方"""
+    _django()
+    from bihuan.config import evidence as house
+
+    say(house.digest(out, at=_now()))
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """检查这套系统是否正常"""
     _django()

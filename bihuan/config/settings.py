@@ -131,6 +131,8 @@ WHITENOISE_MAX_AGE = 3600
 
 #: Stored files live here, never below a served folder: every request for one is checked.
 FILES_ROOT = DATA / "files"
+#: Keys that must not travel with the database or its backups: put them on another disk where there is one.
+KEYS_ROOT = Path(env.str("BIHUAN_KEYS", default=str(DATA / "keys")))
 FILE_LIMIT_MB = env.int("BIHUAN_FILE_LIMIT_MB", default=50)
 #: A worker that is silent for longer loses its job to another.
 JOB_LEASE_SECONDS = env.int("BIHUAN_JOB_LEASE_SECONDS", default=120)
@@ -183,6 +185,8 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 #: Without a mail server in the environment nothing is sent by mail; notices stay in the product.
 MAIL_ON = bool(env.str("EMAIL_URL", default=""))
+#: Where the digest of the record goes every evening: people who cannot reach this system.
+DIGEST_TO = env.list("BIHUAN_DIGEST_TO", default=[])
 DEFAULT_FROM_EMAIL = env.str("BIHUAN_MAIL_FROM", default="bihuan@localhost")
 PUBLIC_URL = env.str("BIHUAN_URL", default="http://127.0.0.1:8000")
 

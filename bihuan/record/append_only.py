@@ -1,6 +1,6 @@
-"""Events are never changed or deleted: the database itself refuses, whoever asks.
+"""Events and seals are never changed or deleted: the database itself refuses, whoever asks.
 
-Triggers stand on `record_event` on both databases. They are a fence, not proof: somebody who owns the
+Triggers stand on `record_event` and `record_seal` on both databases. They are a fence, not proof: somebody who owns the
 database can take them down, which is what tamper evidence is for. A later migration that lets SQLite
 rebuild the table drops its triggers with it and must call `install` again; `test_append_only` notices.
 
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-REFUSAL = "record_event is append-only: an event is never changed, replaced or deleted"
+REFUSAL = "the record is append-only: what stands in it is never changed, replaced or deleted"
 
 _SQLITE = {
     "record_event_no_update": "BEFORE UPDATE ON record_event",
@@ -28,6 +28,12 @@ _POSTGRES = {
     "record_event_no_change": "BEFORE UPDATE OR DELETE ON record_event FOR EACH ROW",
     "record_event_no_truncate": "BEFORE TRUNCATE ON record_event FOR EACH STATEMENT",
 }
+#: Seals are as final as what they seal.
+_SEAL_SQLITE = {
+    "record_seal_no_update": "BEFORE UPDATE ON record_seal",
+    "record_seal_no_delete": "BEFORE DELETE ON record_seal",
+}
+_SEAL_POSTGRES = {"record_seal_no_change": "BEFORE UPDATE OR DELETE ON record_seal FOR EACH ROW"}
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION record_event_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -42,20 +48,26 @@ def install(connection: Any) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-            for name, when in _POSTGRES.items():
+            for name, when in _fences(connection, _POSTGRES, _SEAL_POSTGRES):
                 cursor.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION record_event_refuse()")
         else:
-            for name, when in _SQLITE.items():
+            for name, when in _fences(connection, _SQLITE, _SEAL_SQLITE):
                 cursor.execute(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END")
+
+
+def _fences(connection: Any, events: dict[str, str], seals: dict[str, str]) -> list[tuple[str, str]]:
+    """The triggers for the tables that are there: an early migration comes before the table of seals."""
+    there = "record_seal" in connection.introspection.table_names()
+    return [*events.items(), *(seals.items() if there else ())]
 
 
 def remove(connection: Any) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for name in _POSTGRES:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON record_event")
+            for name, when in _fences(connection, _POSTGRES, _SEAL_POSTGRES):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {when.split(' ON ')[1].split()[0]}")
         else:
-            for name in _SQLITE:
+            for name, _ in _fences(connection, _SQLITE, _SEAL_SQLITE):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 

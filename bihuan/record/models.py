@@ -20,7 +20,8 @@ class Event(models.Model):
     what an auditor recognises the thing by (a problem's number), never a name.
     `occurred_at` is what a person or device said, `recorded_at` is ours; `late` marks a later entry (补录).
     `clock_offset_s` is device clock minus ours, in seconds, as noted when the device handed it in.
-    The database itself refuses to change or delete a row: see `append_only`.
+    `hash` binds everything above, the row's own id and the hash of the event before it in the stream: see
+    `chain`. The database itself refuses to change or delete a row: see `append_only`.
     """
 
     stream = models.CharField("事件流", max_length=60)
@@ -35,6 +36,7 @@ class Event(models.Model):
     recorded_at = models.DateTimeField("记录时间")
     clock_offset_s = models.IntegerField("设备时钟偏差（秒）", null=True)
     late = models.BooleanField("补录", default=False)
+    hash = models.CharField("链值", max_length=64)
 
     objects = EventQuery.as_manager()
 
@@ -53,6 +55,79 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream}#{self.seq} {self.kind}"
+
+
+class StreamHead(models.Model):
+    """The last event of a stream: where the next one connects, and what shows that the last one is gone.
+
+    Moved by a conditional update, so that two writers of one stream cannot both connect to the same event.
+    """
+
+    stream = models.CharField("事件流", max_length=60, primary_key=True)
+    seq = models.PositiveIntegerField("末号")
+    hash = models.CharField("链值", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事件流末端"
+
+    def __str__(self) -> str:
+        return f"{self.stream}#{self.seq}"
+
+
+class Seal(models.Model):
+    """All events from `first_id` to `last_id`, sealed: their number and one hash over their hashes.
+
+    Seals are a chain of their own (`before` is the hash of the seal before) and are signed (Ed25519, hex)
+    with a key that is kept outside the database; `signer` is its public half. Append-only like the events.
+    A seal printed or mailed out catches whoever writes the whole chain anew: see `reads`' `verify`.
+    """
+
+    number = models.PositiveIntegerField("编号", unique=True)
+    first_id = models.BigIntegerField("起")
+    last_id = models.BigIntegerField("止")
+    events = models.PositiveIntegerField("条数")
+    root = models.CharField("根", max_length=64)
+    before = models.CharField("前一封存", max_length=64, blank=True)
+    sealed_at = models.DateTimeField("封存时间")
+    hash = models.CharField("封存值", max_length=64)
+    signer = models.CharField("签名公钥", max_length=64)
+    signature = models.CharField("签名", max_length=128)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "封存"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_id__gte=models.F("first_id")), name="seal_span_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 号封存"
+
+
+class WireCommand(models.Model):
+    """A command that came over a wire with a key of its own, and what was answered: sent again, it is not
+    done again.
+
+    `key` was chosen by the sender and counts per account; `fingerprint` is a sha256 over method, address and
+    body, so that a key used for something else is noticed. Written in the transaction of the deed.
+    """
+
+    account_id = models.BigIntegerField("账号")
+    key = models.CharField("去重键", max_length=80)
+    fingerprint = models.CharField("内容指纹", max_length=64)
+    status = models.PositiveSmallIntegerField("答复状态", default=0)
+    headers = models.JSONField("答复头", default=dict)
+    body = models.BinaryField("答复", default=bytes)
+    done_at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已收命令"
+        constraints = [models.UniqueConstraint(fields=["account_id", "key"], name="command_once")]
+        indexes = [models.Index(fields=["done_at", "id"], name="command_age")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.status}"
 
 
 class StoredFile(models.Model):

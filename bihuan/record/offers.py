@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bihuan.record.actions.append import REACTION
 from bihuan.record.actions.fire_ticks import TICK
+from bihuan.record.actions.mail_digest import mail_digest
+from bihuan.record.actions.seal import seal
 from bihuan.record.actions.tidy import tidy
-from bihuan.record.jobs import deliver_reaction, run_tick
+from bihuan.record.jobs import check_everything, deliver_reaction, run_tick
 from bihuan.record.policies import AUDIT_VIEW, JOB_MANAGE
+from bihuan.record.verify import VERIFY
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
 
 OFFER = Offer(
@@ -21,11 +24,18 @@ OFFER = Offer(
     jobs=(
         JobKind(REACTION, "事件后续", deliver_reaction, show=False),
         JobKind(TICK, "定时工作", run_tick, show=False),
+        JobKind(VERIFY, "核对全部记录", check_everything, max_attempts=2),
     ),
-    ticks=(Tick("record.tidy", "清理办完的内部任务", "40 3 * * *", lambda at: tidy(at=at)),),
+    ticks=(
+        Tick("record.tidy", "清理办完的内部任务", "40 3 * * *", lambda at: tidy(at=at)),
+        Tick("record.seal", "封存新的记录", "*/10 * * * *", lambda at: seal(at=at)),
+        Tick("record.digest", "寄出封存摘要", "30 17 * * *", lambda at: mail_digest(at=at)),
+    ),
     event_words={
         "job.died": "后台任务办不成",
         "job.restarted": "重办后台任务",
         "job.cancelled": "取消后台任务",
+        "file.kept": "收下文件",
+        "seal.mailed": "寄出封存摘要",
     },
 )

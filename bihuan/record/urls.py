@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.record.web import audit, jobs
+from bihuan.record.web import audit, jobs, seals
 
 app_name = "record"
 
@@ -13,4 +13,7 @@ urlpatterns = [
     path("jobs/<int:pk>/restart/", jobs.restart, name="restart"),
     path("jobs/<int:pk>/cancellation/", jobs.cancel, name="cancel"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/seals/", seals.seals, name="seals"),
+    path("audit/seals/digest/", seals.digest, name="digest"),
+    path("audit/seals/check/", seals.check, name="check"),
 ]

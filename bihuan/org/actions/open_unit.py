@@ -14,7 +14,7 @@ from bihuan.kernel.refused import Refused
 from bihuan.org.advance import place_new
 from bihuan.org.models import Unit
 from bihuan.org.policies import insist, may_manage_org
-from bihuan.record.actions.append import append
+from bihuan.record.actions.append_first import append_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,19 @@ def open_units(*, units: Sequence[NewUnit], on: date, by: Actor, at: datetime) -
         created = Unit.objects.bulk_create(rows, batch_size=500)
         place_new(created, since=on, why="设立")
         made.update({unit.code: unit for unit in created})
-    for unit in made.values():
-        append(
-            stream=f"unit:{unit.pk}",
-            kind="unit.opened",
-            by=by,
-            at=at,
-            unit_id=unit.pk,
-            seq=1,
-            data={"code": unit.code, "name": unit.name, "kind": unit.kind, "parent": unit.parent_id},
-        )
+    append_first(
+        kind="unit.opened",
+        by=by,
+        at=at,
+        streams=[
+            (
+                f"unit:{unit.pk}",
+                unit.pk,
+                {"code": unit.code, "name": unit.name, "kind": unit.kind, "parent": unit.parent_id},
+            )
+            for unit in made.values()
+        ],
+    )
     return [made[new.code] for new in units]
 
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
 
 from bihuan.kernel.actor import Actor
-from bihuan.record.models import Event, Job
+from bihuan.record.chain import link
+from bihuan.record.models import Event, Job, StreamHead
+from bihuan.record.places import next_places
 from bihuan.registry import shelf
 
 REACTION = "record.reaction"
@@ -40,7 +41,7 @@ def append(
     a person or device said, by default `at`; whether that makes the entry `late` (补录) is for the
     caller's rule pack to say. Must run inside `transaction.atomic`: an event without its deed, or a deed
     without its event, would be a lie. Raises RuntimeError when called outside of one, ValueError for a
-    time without a zone, IntegrityError when a given `seq` is taken.
+    time without a zone, IntegrityError when a given `seq` is not the next one.
     """
     only_within_a_transaction()
     if at.tzinfo is None or (occurred_at is not None and occurred_at.tzinfo is None):
@@ -58,11 +59,8 @@ def append(
         clock_offset_s=clock_offset_s,
         late=late,
     )
-    if seq is None:
-        _take_next_number(event)
-    else:
-        event.seq = seq
-        event.save(force_insert=True)
+    _connect(event, seq)
+    event.save(force_insert=True)
     tell_rooms([event])
     return event
 
@@ -88,18 +86,37 @@ def tell_rooms(events: Sequence[Event]) -> None:
         Job.objects.bulk_create(jobs, batch_size=BATCH)
 
 
-def _take_next_number(event: Event) -> None:
-    """Insert with the next number; when somebody else takes it at the same moment, with the one after.
+def _connect(event: Event, wanted: int | None) -> None:
+    """Give the event its place, number and hash, and move the head of its stream to it.
 
-    Only PostgreSQL lets two writers come this far; the savepoint keeps the caller's transaction alive.
+    The head is moved by a conditional update: when somebody else moves it at the same moment, the event goes
+    behind theirs. Only PostgreSQL lets two writers come this far.
     """
-    for left in reversed(range(TRIES)):
-        last = Event.objects.filter(stream=event.stream).aggregate(last=Max("seq"))["last"] or 0
-        event.seq = last + 1
-        try:
-            with transaction.atomic():
-                event.save(force_insert=True)
+    event.pk = next_places(1)[0]
+    if wanted == 1:  # the stream begins here, says the caller: the key of its head holds them to it
+        event.seq = 1
+        event.hash = link("", event)
+        StreamHead(stream=event.stream, seq=1, hash=event.hash).save(force_insert=True)
+        return
+    for _ in range(TRIES):
+        head = StreamHead.objects.filter(pk=event.stream).first()
+        event.seq = head.seq + 1 if head else 1
+        if wanted is not None and wanted != event.seq:
+            raise IntegrityError(f"{event.stream}: {wanted} is not the next number, {event.seq} is")
+        event.hash = link(head.hash if head else "", event)
+        if _move(event, head):
             return
-        except IntegrityError:
-            if not left:
-                raise
+    raise IntegrityError(f"{event.stream}: {TRIES} times somebody else was faster")
+
+
+def _move(event: Event, head: StreamHead | None) -> bool:
+    """True if the head is ours now. The savepoint keeps the caller's transaction alive."""
+    if head is not None:
+        here = StreamHead.objects.filter(pk=event.stream, seq=head.seq)
+        return bool(here.update(seq=event.seq, hash=event.hash))
+    try:
+        with transaction.atomic():
+            StreamHead(stream=event.stream, seq=event.seq, hash=event.hash).save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid
 from bihuan.record import pictures, vault
 from bihuan.record.filetypes import FileType, recognise, tidy_name
 from bihuan.record.models import StoredFile
+
+from .append import append
 
 MB = 1 << 20
 
@@ -41,10 +44,37 @@ def keep_file(*, content: Any, name: str, by: Actor, at: datetime) -> StoredFile
             vault.keep(draft)
     except vault.TooBig:
         raise _too_big(name, None) from None
-    stored, _ = StoredFile.objects.get_or_create(
-        sha256=draft.sha256, defaults={**fields, "kept_at": at, "kept_by_id": by.person_id}
-    )
+    with transaction.atomic():
+        stored, new = StoredFile.objects.get_or_create(
+            sha256=draft.sha256, defaults={**fields, "kept_at": at, "kept_by_id": by.person_id}
+        )
+        if new:
+            _write_down(stored, by, at)
     return stored
+
+
+def _write_down(stored: StoredFile, by: Actor, at: datetime) -> None:
+    """The file's own event: from here on the chain says which contents must be there."""
+    append(
+        stream=f"file:{stored.pk}",
+        seq=1,
+        kind="file.kept",
+        by=by,
+        at=at,
+        subject=stored.sha256[:12],
+        data=kept_data(stored),
+    )
+
+
+def kept_data(stored: StoredFile) -> dict[str, Any]:
+    """What the chain keeps of a file: its fingerprint, size in bytes, type, and those of its copies."""
+    return {
+        "sha256": stored.sha256,
+        "size": stored.size,
+        "mime": stored.mime,
+        "shown": stored.shown_sha256,
+        "thumb": stored.thumb_sha256,
+    }
 
 
 def _contents(stored: StoredFile) -> list[str]:

@@ -151,4 +151,4 @@ class AuditTrail(ListPage):
 
 @view(needs=AUDIT_VIEW)
 def audit(request: HttpRequest) -> HttpResponse:
-    return AuditTrail.of(request).response(request)
+    return AuditTrail.of(request).response(request, sealed=audit_scope(request.actor) is None)  # type: ignore[attr-defined]
