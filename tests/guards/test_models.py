@@ -19,6 +19,8 @@ from . import source
 WITHOUT_A_HAND = {
     "record.Event.occurred_at": "said by a person or device; the person is by_id",
     "record.Event.recorded_at": "ours; the person is by_id",
+    "record.Seal.sealed_at": "the system seals; whose system, says the signer",
+    "record.WireCommand.done_at": "the hand is its account, kept as a value",
     "record.Job.run_at": "a plan, not an act",
     "record.WorkerSeen.seen_at": "a process, not a person",
     "problems.Problem.changed_at": "the hand is in the step row and the event that changed it",

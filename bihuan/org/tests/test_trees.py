@@ -152,7 +152,7 @@ def test_thousands_open_in_a_handful_of_statements(world, django_assert_max_num_
         for n in range(1500)
     ]
     news = [NewUnit("B0", "班组0", "team", "RZ"), *news[1:]]
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(80):
         open_units(units=list(reversed(news)), on=ON, by=SYSTEM, at=world.at)
     made = Unit.objects.filter(code__startswith="B")
     assert made.count() == 1500 and not made.filter(path=None).exists()

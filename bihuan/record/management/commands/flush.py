@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import flush
 from django.db import connections
 
-from bihuan.record import append_only
+from bihuan.record import append_only, places
 
 
 class Command(flush.Command):
@@ -28,3 +28,4 @@ class Command(flush.Command):
             )
         with append_only.lifted(connection):
             super().handle(**options)
+            places.begin_again(connection)
