@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bihuan.org.middleware.who_and_when",
+    "bihuan.record.middleware.once",
     "bihuan.ui.middleware.refusals",
     "axes.middleware.AxesMiddleware",
 ]
@@ -84,6 +85,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["bihuan.ui.templatetags.once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -1,14 +1,16 @@
-"""Clear away what has no meaning any more: finished housekeeping jobs and half-received files."""
+"""Clear away what has no meaning any more: finished housekeeping jobs, old answers and half-received files."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from bihuan.record import vault
-from bihuan.record.models import Job, WorkerSeen
+from bihuan.record.models import Job, WireCommand, WorkerSeen
 from bihuan.registry import shelf
 
 KEEP_JOBS = timedelta(days=30)
+#: a command sent again later than this is a new one; phones come back from the mountains within weeks
+KEEP_COMMANDS = timedelta(days=90)
 KEEP_DRAFTS = timedelta(days=1)
 
 
@@ -18,6 +20,7 @@ def tidy(*, at: datetime) -> int:
     hidden = [kind.code for kind in shelf.jobs().values() if not kind.show]
     old = Job.objects.filter(kind__in=hidden, state=Job.State.DONE, key=None, finished_on__lt=at - KEEP_JOBS)
     gone, _ = old.delete()
+    WireCommand.objects.filter(done_at__lt=at - KEEP_COMMANDS).delete()
     WorkerSeen.objects.filter(seen_at__lt=at - KEEP_JOBS).delete()
     vault.drop_drafts(before=at - KEEP_DRAFTS)
     return gone

@@ -1,0 +1,135 @@
+"""A command that arrives twice is done once.
+
+Whoever sends a command over a wire may give it a key (`Idempotency-Key`, or the field that every form of ours
+carries): after a broken line or a second click the same answer comes back and nothing is done again. What was
+answered is kept in the transaction of the deed, so that both are there or neither.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from bihuan.record import words
+from bihuan.record.models import WireCommand
+
+HEADER, FIELD = "Idempotency-Key", "_once"
+KEY = re.compile(r"[\x21-\x7e]{8,80}")
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+#: what of an answer is worth sending again; cookies and the rest belong to the moment
+HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger", "HX-Refresh", "ETag")
+NOT_CONTENT = ("csrfmiddlewaretoken", FIELD)
+
+Get = Callable[[HttpRequest], HttpResponse]
+
+
+def once(get_response: Get) -> Get:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        actor = request.actor  # type: ignore[attr-defined]
+        if request.method not in CHANGING or actor.account_id is None:
+            return get_response(request)
+        given = request.headers.get(HEADER, "")
+        if given and not KEY.fullmatch(given):
+            return _no(words.BAD_KEY, 400)
+        key = given or _from_form(request)
+        if not key:
+            return get_response(request)
+        mark = fingerprint(request)
+        if not given:  # going back, changing the form and sending it again is another command
+            key = f"{key[:40]}.{mark[:24]}"
+        return _run(
+            request, get_response, WireCommand(account_id=actor.account_id, key=key, fingerprint=mark)
+        )
+
+    return middleware
+
+
+def _from_form(request: HttpRequest) -> str:
+    form = (request.content_type or "").startswith(
+        ("multipart/form-data", "application/x-www-form-urlencoded")
+    )
+    key = request.POST.get(FIELD, "") if form else ""
+    return key if KEY.fullmatch(key) else ""
+
+
+def fingerprint(request: HttpRequest) -> str:
+    """sha256 over method, address and content; a form counts by its fields, not by how it was packed."""
+    told = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if (request.content_type or "").startswith("multipart/form-data") or request.POST:
+        for name in sorted(set(request.POST) - set(NOT_CONTENT)):
+            told.update(repr((name, request.POST.getlist(name))).encode())
+        for name in sorted(request.FILES):
+            for file in request.FILES.getlist(name):
+                told.update(repr((name, file.name, file.size)).encode())
+                told.update(hashlib.file_digest(file, "sha256").digest())
+                file.seek(0)
+    else:
+        told.update(request.body)
+    return told.hexdigest()
+
+
+class _Undo(Exception):
+    """Carries an answer out of a transaction whose deeds must not stay."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def _run(request: HttpRequest, get_response: Get, command: WireCommand) -> HttpResponse:
+    """Answered before: the same answer. Otherwise done now, and the answer kept with the deed.
+
+    Two that come at the same moment both try; the key lets one in, and the other gets the answer of the first.
+    """
+    if before := _answered(command):
+        return before
+    try:
+        with transaction.atomic():
+            response = get_response(request)
+            if response.status_code >= 400 or response.streaming:
+                raise _Undo(response)
+            if _is_answer(request, response):
+                _keep(command, response, request)
+                command.save(force_insert=True)
+    except _Undo as undone:
+        return _answered(command) or undone.response
+    except IntegrityError:
+        if before := _answered(command):
+            return before
+        raise
+    return response
+
+
+def _is_answer(request: HttpRequest, response: HttpResponse) -> bool:
+    """A page that comes back to a form says what is missing: nothing was done, and what it shows is not kept."""
+    return HEADER in request.headers or response.status_code != 200
+
+
+def _keep(command: WireCommand, response: HttpResponse, request: HttpRequest) -> None:
+    command.status = response.status_code
+    command.headers = {name: response[name] for name in HEADERS if name in response}
+    command.body = response.content
+    command.done_at = request.at  # type: ignore[attr-defined]
+
+
+def _answered(command: WireCommand) -> HttpResponse | None:
+    before = WireCommand.objects.filter(account_id=command.account_id, key=command.key).first()
+    if before is None:
+        return None
+    if before.fingerprint != command.fingerprint:
+        return _no(words.KEY_USED, 422)
+    response = HttpResponse(bytes(before.body), status=before.status)
+    for name, value in before.headers.items():
+        response[name] = value
+    response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _no(said: tuple[str, str], status: int) -> HttpResponse:
+    reason, todo = said
+    answer: dict[str, Any] = {"code": "invalid", "reason": reason, "todo": todo}
+    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
