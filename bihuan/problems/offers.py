@@ -5,10 +5,11 @@ from __future__ import annotations
 from bihuan.problems import states, words
 from bihuan.problems.actions.follow_unit import follow_unit
 from bihuan.problems.actions.hand_over import hand_over
+from bihuan.problems.actions.take_over import TELL
 from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
 from bihuan.problems.facts import FACTS
-from bihuan.problems.jobs import remind
+from bihuan.problems.jobs import remind, tell_of_import
 from bihuan.problems.lists.open_work import open_work, opens, unit_work
 from bihuan.problems.models import Problem
 from bihuan.problems.reactions import REACTIONS, react
@@ -36,7 +37,10 @@ OFFER = Offer(
     order=20,
     nav=(Nav("问题台账", "/problems/", "table", order=10),),
     facts=FACTS,
-    jobs=(JobKind("problems.export", "导出台账", run_export),),
+    jobs=(
+        JobKind("problems.export", "导出台账", run_export),
+        JobKind(TELL, "告知台账责任人", tell_of_import, show=False),
+    ),
     ticks=(Tick("problems.remind", "到期和逾期提醒", "30 7 * * *", remind),),
     reacts_to=dict.fromkeys(REACTIONS, react),
     urls="bihuan.problems.urls",

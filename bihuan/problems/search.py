@@ -24,10 +24,11 @@ def remember_many(rows: Sequence[tuple[int, str]]) -> None:
     cut = [(problem_id, index_text(text)) for problem_id, text in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.executemany(
-                "INSERT INTO problems_search (id, words) VALUES (%s, to_tsvector('simple', %s)) "
+            cursor.execute(
+                "INSERT INTO problems_search (id, words) SELECT id, to_tsvector('simple', text) "
+                "FROM unnest(%s::bigint[], %s::text[]) AS cut (id, text) "
                 "ON CONFLICT (id) DO UPDATE SET words = excluded.words",
-                cut,
+                [[pk for pk, _ in cut], [text for _, text in cut]],
             )
         else:
             cursor.executemany("DELETE FROM problems_search WHERE rowid = %s", [(pk,) for pk, _ in cut])

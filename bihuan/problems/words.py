@@ -61,6 +61,11 @@ def told(what: str, number: str, unit: str) -> str:
     return f"{what}：{number}，{unit}"
 
 
+def told_many(count: int) -> str:
+    """The line of an import's notice, where one person gets several."""
+    return f"随台账导入，有 {count} 件由你负责，待认领"
+
+
 def excerpt(statement: str, secrecy: str) -> str:
     """What a notice shows of a problem inside the product: nothing where only few may know."""
     return "" if secrecy == "restricted" else " ".join(statement.split())[:120]

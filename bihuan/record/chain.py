@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 FORM = "bihuan-event-1"
@@ -21,6 +22,7 @@ SEAL_FORM = "bihuan-seal-1"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
+@lru_cache(maxsize=256)
 def moment(at: datetime) -> str:
     """UTC to the microsecond, always the same length."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

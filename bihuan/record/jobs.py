@@ -26,13 +26,24 @@ def check_everything(run: JobRun) -> None:
 
 
 def deliver_reaction(run: JobRun) -> None:
-    """Hand one event to one room. Delivered at least once and in no promised order: reactions are
-    idempotent. A room that no longer listens has nothing left to hear."""
-    event = Event.objects.get(pk=run.payload["event"])
+    """Hand one event to one room, or each of many (`events`). Delivered at least once and in no promised order:
+    reactions are idempotent. A room that no longer listens has nothing left to hear. One that fails on an event
+    still hears the others; the job then fails, and all are told again."""
     listening = {offer.code: offer.reacts_to for offer in shelf.offers()}
-    reaction = listening.get(run.payload["room"], {}).get(event.kind)
-    if reaction is not None:
-        reaction(event)
+    heard = listening.get(run.payload["room"], {})
+    pks = run.payload.get("events") or [run.payload["event"]]
+    failed: list[Exception] = []
+    for done, event in enumerate(Event.objects.filter(pk__in=pks).order_by("pk")):
+        if len(pks) > 1:
+            run.progress(done, len(pks))
+        reaction = heard.get(event.kind)
+        try:
+            if reaction is not None:
+                reaction(event)
+        except Exception as problem:
+            failed.append(problem)
+    if failed:
+        raise failed[0]
 
 
 def run_tick(run: JobRun) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.org.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.search import remember
 
@@ -13,19 +14,41 @@ def index_words(*, problem: Problem) -> None:
 
 def words_of(problem: Problem) -> str:
     """What a person would look for when they look for this problem."""
-    return " ".join(
-        text
-        for text in (
-            problem.number,
-            problem.statement,
-            problem.place,
-            problem.equipment,
-            problem.category,
-            problem.unit.name,
-            problem.unit.short_name,
-            problem.unit_text,
-            problem.lead.name if problem.lead else problem.lead_text,
-            problem.origin_title,
-        )
-        if text
+    return found_by(
+        problem.number,
+        problem.statement,
+        problem.place,
+        problem.equipment,
+        problem.category,
+        problem.unit,
+        problem.unit_text,
+        problem.lead.name if problem.lead else problem.lead_text,
+        problem.origin_title,
     )
+
+
+def found_by(
+    number: str,
+    statement: str,
+    place: str,
+    equipment: str,
+    category: str,
+    unit: Unit,
+    unit_text: str,
+    lead: str,
+    origin_title: str,
+) -> str:
+    """The same from its parts, for rows that are poured in without an object each."""
+    parts = (
+        number,
+        statement,
+        place,
+        equipment,
+        category,
+        unit.name,
+        unit.short_name,
+        unit_text,
+        lead,
+        origin_title,
+    )
+    return " ".join(text for text in parts if text)

@@ -1,5 +1,6 @@
 """Who is told what after each step. Delivered by the worker at least once: the key holds the event, so that
-a second delivery says nothing new. Nobody is told what they did themselves."""
+a second delivery says nothing new. Nobody is told what they did themselves. What an import brought is told by a
+job of its own, one line to a person: `actions.tell_taken_over`."""
 
 from __future__ import annotations
 
@@ -84,11 +85,6 @@ def _assigned(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
     return [(sides.owners(), "problem.assigned", "soon")]
 
 
-def _taken_over(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
-    """A whole ledger comes in at once: only an owner who has to take something on hears of it."""
-    return [([problem.lead_id], event.kind, "soon")] if event.data.get("to") == "assigned" else []
-
-
 def _to_reviewers(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
     return [(sides.supervising("problem.approve"), event.kind, "")]
 
@@ -170,7 +166,6 @@ def _stopped(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
 REACTIONS: dict[str, Rule] = {
     "problem.raised": _raised,
     "problem.assigned": _assigned,
-    "problem.taken_over": _taken_over,
     "problem.planned": _to_reviewers,
     "problem.returned": _to_unit,
     "problem.approved": _to_unit,

@@ -70,17 +70,20 @@ def only_within_a_transaction() -> None:
         raise RuntimeError("an event outside a transaction: it must share the fate of its deed")
 
 
-def tell_rooms(events: Sequence[Event]) -> None:
-    """The jobs that will tell other rooms, in the same transaction as the events."""
+def tell_rooms(events: Sequence[Any]) -> None:
+    """The jobs that will tell other rooms, in the same transaction as the events. Many events of one kind, as
+    an import has them, are told a room by one job for every BATCH of them."""
+    if not events:
+        return
+    at = events[0].recorded_at
+    told = [{"event": event.pk} for event in events]
+    if len(events) > 1:
+        pks = [event.pk for event in events]
+        told = [{"events": pks[start : start + BATCH]} for start in range(0, len(pks), BATCH)]
     jobs = [
-        Job(
-            kind=REACTION,
-            payload={"event": event.pk, "room": room},
-            run_at=event.recorded_at,
-            requested_at=event.recorded_at,
-        )
-        for event in events
-        for room in shelf.reactions(event.kind)
+        Job(kind=REACTION, payload={**part, "room": room}, run_at=at, requested_at=at)
+        for room in shelf.reactions(events[0].kind)
+        for part in told
     ]
     if jobs:
         Job.objects.bulk_create(jobs, batch_size=BATCH)

@@ -103,8 +103,26 @@ def test_many_beginnings_at_once(toys, at, clerk, django_assert_max_num_queries)
         ("problem:0", 1, 0),
         ("problem:1", 1, 1),
     ]
-    assert run_until_idle(at=at).taken == 300
+    assert run_until_idle(at=at).taken == 1
     assert {e.pk for e in heard} == {e.pk for e in Event.objects.all()}
+
+
+@pytest.mark.django_db
+def test_one_beginning_that_cannot_be_told_does_not_keep_back_the_others(toys, at, clerk):
+    heard, stuck = [], {"problem:1"}
+
+    def hear(event):
+        if event.stream in stuck:
+            raise ValueError(event.stream)
+        heard.append(event.stream)
+
+    toys(reacts_to={"toy.taken_over": hear})
+    append_first(kind="toy.taken_over", by=clerk, at=at, streams=[(f"problem:{n}", 4, {}) for n in range(3)])
+    run_until_idle(at=at, loud=False)
+    assert heard == ["problem:0", "problem:2"]
+    stuck.clear()
+    run_until_idle(at=at + timedelta(hours=1))
+    assert heard[2:] == ["problem:0", "problem:1", "problem:2"]
 
 
 @pytest.mark.django_db(transaction=True)
