@@ -16,7 +16,6 @@ from typing import Any
 from django.db import connection, models
 
 Convert = Callable[[Any], Any]
-_EMPTY = {dict: "{}", list: "[]"}
 
 
 def pour(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -26,7 +25,7 @@ def pour(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
     caller's transaction. Give it a chunk at a time: SQLite's wrapper keeps a chunk in memory.
     """
     fields = [model._meta.get_field(name) for name in columns]
-    ready = _converted(rows, [_converter(field) for field in fields])
+    ready: Any = _converted(rows, [_converter(field) for field in fields])
     names = ", ".join(connection.ops.quote_name(_column(field)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
@@ -89,7 +88,7 @@ def _converter(field: Any) -> Convert | None:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value) if value else _EMPTY.get(type(value)) or json.dumps(value)
+    return "{}" if value == {} else json.dumps(value)
 
 
 @lru_cache(maxsize=64)
