@@ -105,13 +105,13 @@ def demo(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="台账文件：xlsx、xls、csv")],
+    file: Annotated[Path, typer.Argument(help="台账或通报：xlsx、xls、csv、docx")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
     as_json: Json = False,
     by: Annotated[str, typer.Option(help="经办人工号，写入时必填")] = "",
     unit: Annotated[str, typer.Option(help="归口单位的编码或名称，不填为集团")] = "",
 ) -> None:
-    """读一份台账：--dry-run 说出版式、对应关系和每行的结论；写明经办人则导入"""
+    """读一份台账或 Word 通报：--dry-run 说出版式、对应关系和每行的结论；写明经办人则导入"""
     _django()
     from bihuan.config import facts as house
     from bihuan.config import ledgers

@@ -2,7 +2,7 @@
 
 `{"columns": {"3": "due"}, "header_rows": {"Sheet1": [2, 3]}, "use": {"封面": false},
   "cells": [["Sheet1", 6, 7, "2026年9月30日"]], "skip": [["Sheet1", 57]],
-  "units": {"机修": "12" | "new" | "home"}, "people": {"孟工": "7" | "new" | "text"}}`
+  "paragraphs": {"27": "problem" | "not" | "more"}, "units": {"机修": "12" | "new" | "home"}, "people": {"孟工": "7" | "new" | "text"}}`
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def overrides(wishes: dict[str, Any]) -> Overrides:
         use=dict(wishes.get("use", {})),
         cells={(sheet, int(row), int(column)): text for sheet, row, column, text in wishes.get("cells", [])},
         skip=frozenset((sheet, int(row)) for sheet, row in wishes.get("skip", [])),
+        paragraphs=dict(wishes.get("paragraphs", {})),
     )
 
 
@@ -42,6 +43,12 @@ def with_skipped(wishes: dict[str, Any], rows: list[tuple[str, int]], *, skip: b
 def with_names(wishes: dict[str, Any], kind: str, chosen: dict[str, str]) -> dict[str, Any]:
     """The wishes with names of `units` or `people` decided."""
     return {**wishes, kind: {**wishes.get(kind, {}), **chosen}}
+
+
+def with_paragraph(wishes: dict[str, Any], address: str, kind: str) -> dict[str, Any]:
+    """The wishes with one paragraph of a notice decided; an empty kind takes the decision back."""
+    kept = {key: value for key, value in wishes.get("paragraphs", {}).items() if key != address}
+    return {**wishes, "paragraphs": {**kept, **({address: kind} if kind else {})}}
 
 
 def with_column(wishes: dict[str, Any], index: int, code: str) -> dict[str, Any]:

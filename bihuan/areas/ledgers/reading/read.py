@@ -19,10 +19,11 @@ from .grid import as_text
 from .layout import Layout, Table, classify, lay_out
 from .mapping import Column, map_columns
 from .match import Directory, Matcher
+from .notices.read import Asked, read_notice
 from .result import Reading
 from .rows import TableReader
 from .sheets import Book
-from .sniff import SIZE_LIMIT
+from .sniff import SIZE_LIMIT, check_size, kind_of
 from .status_words import read_scale
 from .workbook import open_book
 
@@ -32,7 +33,8 @@ class Overrides:
     """What a person corrected; everything after it is computed anew.
 
     `columns`: column index → field code or "kept". `header_rows` and `use`: by sheet name, rows from 1.
-    `cells`: (sheet, row from 1, column index) → text. `skip`: (sheet, row from 1).
+    `cells`: (sheet, row from 1, column index) → text. `skip`: (sheet, row from 1). `paragraphs` of a notice:
+    its number → problem, not or more (goes on with the problem above).
     """
 
     columns: dict[int, str] = field(default_factory=dict)
@@ -40,6 +42,7 @@ class Overrides:
     use: dict[str, bool] = field(default_factory=dict)
     cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
     skip: frozenset[tuple[str, int]] = frozenset()
+    paragraphs: dict[str, str] = field(default_factory=dict)
 
 
 def read_ledger(
@@ -54,14 +57,19 @@ def read_ledger(
     """`base` is the day from which days without a year are understood. Never raises for what the file holds:
     a file that cannot be read comes back with `refused` set.
     """
+    wish = overrides or Overrides()
     try:
+        check_size(len(data), limit)
+        if kind_of(data, filename) == "docx":
+            asked = Asked(wish.paragraphs, wish.cells, wish.skip)
+            return read_notice(data, filename, base=base, directory=directory, asked=asked)
         book = open_book(data, filename, limit=limit)
     except Invalid as refusal:
         return Reading(
             filename=filename,
             refused="；".join(part for part in (refusal.reason, refusal.todo) if part) + "。",
         )
-    return _read_book(book, filename, base, directory, overrides or Overrides())
+    return _read_book(book, filename, base, directory, wish)
 
 
 def _read_book(

@@ -70,6 +70,8 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refused: str = ""
+    #: what only some kinds of file have, joined to the layout: the paragraphs and totals of a notice
+    extra: dict[str, object] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -92,6 +94,7 @@ class Reading:
                 "kind": self.kind,
                 "title": used[0].title if used else "",
                 "sheets": [sheet.as_json() for sheet in self.sheets],
+                **self.extra,
             },
             "columns": [
                 {

@@ -43,16 +43,16 @@ def check_size(size: int, limit: int = SIZE_LIMIT) -> None:
 
 
 def kind_of(data: bytes, filename: str) -> str:
-    """xlsx, xls, xlsb, ods, html or csv. Raises Invalid with a Chinese sentence for anything else."""
+    """xlsx, xls, xlsb, ods, html, csv or docx. Raises Invalid with a Chinese sentence for anything else."""
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _zip_kind(data)
     if data.startswith(OLE):
-        return _ole_kind(data)
+        return _ole_kind(data, filename)
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x04\x06\x00", b"\x09\x02\x06\x00"):
         return "xls"
     for magic, name in OTHER_KINDS:
         if data.startswith(magic) and not (magic == b"BM" and filename.lower().endswith(".csv")):
-            raise Invalid(f"这个文件其实是{name}，不是表格", "请传 .xlsx、.xls 或 .csv 台账")
+            raise Invalid(f"这个文件其实是{name}，不是表格", "请传 .xlsx、.xls、.csv 台账，或 .docx 通报")
     return _text_kind(data, filename)
 
 
@@ -100,23 +100,27 @@ def _zip_kind(data: bytes) -> str:
         return "xlsx"
     if "content.xml" in names and "mimetype" in names:
         return "ods"
-    if any(name.startswith("word/") for name in names):
-        raise Invalid("这个文件其实是 Word 文档，不是表格", "把文档里的表格复制到 Excel，存为 .xlsx 再传")
+    if any(name.lower().startswith("word/") for name in names):
+        return "docx"
     if any(name.startswith("ppt/") for name in names):
-        raise Invalid("这个文件其实是演示文稿，不是表格", "请传 .xlsx、.xls 或 .csv 台账")
+        raise Invalid("这个文件其实是演示文稿，不是表格", "请传 .xlsx、.xls、.csv 台账，或 .docx 通报")
     raise Invalid("这个文件是压缩包，里面不是一张表格", "解开压缩包，把里面的台账一个一个传")
 
 
-def _ole_kind(data: bytes) -> str:
+def _ole_kind(data: bytes, filename: str) -> str:
     def has_stream(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
     if has_stream("EncryptedPackage") or has_stream("EncryptionInfo"):
+        if re.search(r"\.(?:docx?|docm|wps)$", filename.lower()):
+            raise Invalid(
+                "文件加了打开密码，读不了", "在 Word 或 WPS 里取消密码（文件 → 信息 → 保护文档）后再传"
+            )
         raise Invalid("文件加了打开密码，读不了", "在 Excel 里取消密码（文件 → 信息 → 保护工作簿）后再传")
     if has_stream("WordDocument"):
-        raise Invalid("这个文件其实是 Word 文档，不是表格", "把文档里的表格复制到 Excel，存为 .xlsx 再传")
+        raise Invalid("这是旧版 Word 文档（.doc），读不了", "用 Word 或 WPS 打开，另存为 .docx 后再传")
     if has_stream("PowerPoint Document"):
-        raise Invalid("这个文件其实是演示文稿，不是表格", "请传 .xlsx、.xls 或 .csv 台账")
+        raise Invalid("这个文件其实是演示文稿，不是表格", "请传 .xlsx、.xls、.csv 台账，或 .docx 通报")
     if not (has_stream("Workbook") or has_stream("Book")):
         raise Invalid("文件打不开，里面没有表格内容，可能已损坏", "重新从原系统导出，或" + SAVE_AS)
     if _has_file_pass(data):
