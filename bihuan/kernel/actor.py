@@ -42,6 +42,10 @@ class Actor:
     unit_path: str = ""
     unit_name: str = ""
     reaches: tuple[Reach, ...] = field(default=())
+    #: for an access token: the permissions it may act with, the unit it is kept within, and its id
+    scope: frozenset[str] | None = None
+    within: str = ""
+    token_id: int | None = None
 
     @property
     def is_person(self) -> bool:
@@ -51,18 +55,29 @@ class Actor:
     def is_system(self) -> bool:
         return self.kind == SYSTEM_KIND
 
+    def in_scope(self, permission: str) -> bool:
+        """True unless this is an access token that was not given this permission to act with."""
+        return self.scope is None or permission in self.scope
+
     def may(self, permission: str) -> bool:
         """True if any grant, anywhere, carries the permission. The system may everything."""
-        return self.is_system or any(permission in reach.permissions for reach in self.reaches)
+        if self.is_system:
+            return True
+        return self.in_scope(permission) and any(permission in reach.permissions for reach in self.reaches)
 
     def may_in(self, permission: str, unit_path: str) -> bool:
         """True if a grant that covers this unit carries the permission."""
         if self.is_system:
             return True
+        if not self.in_scope(permission):
+            return False
         return any(permission in r.permissions and r.covers(unit_path) for r in self.reaches)
 
     def reaches_for(self, permission: str) -> tuple[Reach, ...]:
-        """The grants that carry the permission: what `visible_to` turns into a condition."""
+        """The grants that carry the permission: what `visible_to` turns into a condition.
+
+        Whatever the scope of a token: it sees what its person sees (within its unit), it only may do less.
+        """
         return tuple(reach for reach in self.reaches if permission in reach.permissions)
 
 

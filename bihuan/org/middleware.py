@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from bihuan.kernel.actor import NOBODY, Actor
 from bihuan.kernel.refused import Stale
-from bihuan.ui.refusals import refusal
+from bihuan.ui.refusals import refusal, told
 
+from .actions.use_token import WINDOW_S, NotLetIn, use_token
 from .reads import actor_for
 from .words import OTHER_TAB
 
@@ -58,9 +60,28 @@ def _keep_alive(request: HttpRequest) -> None:
         request.session[SEEN] = now
 
 
+def _let_in(request: HttpRequest, text: str) -> HttpResponse | None:
+    """A program comes in with its token: no session, no cookie, hence no forged form either. The answer, if not."""
+    request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+    request.actor = NOBODY
+    try:
+        address = request.META.get("REMOTE_ADDR", "")
+        request.token, request.actor = use_token(text=text, address=address, at=request.at)
+    except NotLetIn as refused:
+        response = told(refused, 429 if refused.guessing else 401)
+        response["WWW-Authenticate"] = "Bearer"
+        if refused.guessing:
+            response["Retry-After"] = str(WINDOW_S)
+        return response
+    return None
+
+
 def who_and_when(get_response: Callable[[HttpRequest], HttpResponse]):
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.at = timezone.now()
+        request.at, request.token = timezone.now(), None
+        kind, _, text = request.headers.get("Authorization", "").partition(" ")
+        if request.path.startswith(settings.API_PREFIX) and kind.lower() == "bearer":
+            return _let_in(request, text.strip()) or get_response(request)
         request.actor = _actor(request, request.at)
         if request.actor.is_person:
             _keep_alive(request)

@@ -13,7 +13,7 @@ from .demo.group import build
 from .reads.naming import people_named, units_named, units_within
 from .words import EVENT_WORDS
 
-_PLACES = (("我的资料", "/me/", "user"), ("修改密码", "/password/", "key"))
+_PLACES = (("我的资料", "/me/", "user"), ("修改密码", "/password/", "key"), ("访问令牌", "/tokens/", "link"))
 
 
 def _waiting(actor: Actor, at: datetime) -> int | None:

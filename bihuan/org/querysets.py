@@ -134,3 +134,30 @@ class AccountQuery(models.QuerySet):
 
     def matching(self, text: str) -> AccountQuery:
         return self.filter(Q(username__startswith=text) | Q(person__name__contains=text))
+
+
+class TokenQuery(models.QuerySet):
+    def of(self, person_id: int | None) -> TokenQuery:
+        return self.filter(person_id=person_id)
+
+    def alive(self) -> TokenQuery:
+        """Not taken back. Whether the term has run out is a matter of the day."""
+        return self.filter(revoked_at=None)
+
+    def good_on(self, day: date) -> TokenQuery:
+        return self.alive().filter(expires_on__gte=day)
+
+    def holding(self, values: tuple[str, ...]) -> TokenQuery:
+        """`standing` not taken back, `revoked` taken back. The term stands in its own column."""
+        wanted = Q(pk__in=())
+        if "standing" in values:
+            wanted |= Q(revoked_at=None)
+        if "revoked" in values:
+            wanted |= Q(revoked_at__isnull=False)
+        return self.filter(wanted)
+
+    def in_scopes(self, codes: tuple[str, ...]) -> TokenQuery:
+        return self.filter(scope__in=codes)
+
+    def matching(self, text: str) -> TokenQuery:
+        return self.filter(Q(name__contains=text) | Q(person__name__contains=text) | Q(ident=text))

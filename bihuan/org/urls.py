@@ -17,6 +17,7 @@ from .web import (
     settings,
     signin,
     start,
+    tokens,
     unit_acts,
     units,
 )
@@ -31,6 +32,12 @@ urlpatterns = [
     path("start/steps/", start.steps, name="steps"),
     path("settings/", settings.settings, name="settings"),
     path("me/", person.mine, name="mine"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.new, name="token-new"),
+    path("tokens/calendar/", tokens.new_calendar, name="calendar-new"),
+    path("tokens/<int:pk>/", tokens.token, name="token"),
+    path("tokens/<int:pk>/end/", tokens.revoke, name="token-end"),
+    path("settings/tokens/", tokens.all_tokens, name="all-tokens"),
     # units
     path("org/", units.home, name="home"),
     path("org/history/", units.as_of, name="as-of"),

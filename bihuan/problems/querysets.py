@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import models
@@ -30,6 +31,9 @@ class ProblemQuery(models.QuerySet):
             return self
         if not actor.is_person:
             return self.none()
+        if actor.within:
+            free = replace(actor, within="")
+            return self.filter(unit__in=Unit.objects.under(actor.within).values("pk")).visible_to(free)
         mine = self._mine(actor)
         reaches = actor.reaches_for(VIEW)
         if _whole(reaches) and all(_whole(actor.reaches_for(code)) for code in KNOWS[:2]):

@@ -17,6 +17,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 PUBLIC = "-public-"
 SIGNED_IN = "-signed-in-"
+#: an address of the API: an access token, and then what each operation asks for
+TOKEN = "-token-"
 
 
 class Forbidden(PermissionDenied):

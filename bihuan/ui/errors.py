@@ -9,17 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from bihuan.kernel.refused import Invalid, Missing, Refused
+
 from .access import Forbidden
-from .refusals import back_url
+from .refusals import back_url, for_program, told
 
 log = logging.getLogger("bihuan.errors")
 
 
-def _page(request: HttpRequest, status: int, **told) -> HttpResponse:
-    return render(request, "ui/page_error.html", {"back": back_url(request), **told}, status=status)
+def _page(request: HttpRequest, status: int, **said) -> HttpResponse:
+    return render(request, "ui/page_error.html", {"back": back_url(request), **said}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if for_program(request):
+        return told(Invalid("这个请求读不懂", "核对地址、请求头和内容"), 400)
     return _page(
         request,
         400,
@@ -31,18 +35,20 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    told: dict = {"lead": "您现在的岗位没有这项权限。不是出错。"}
+    said: dict = {"lead": "您现在的岗位没有这项权限。不是出错。"}
     if isinstance(exception, Forbidden):
-        told = {
+        said = {
             "lead": exception.reason,
             "rows": [("谁能看", exception.who)] if exception.who else [],
             "instead": exception.instead,
             "after": [("能申请吗", exception.ask)] if exception.ask else [],
         }
-    return _page(request, 403, title="这一页您看不了。", icon_name="lock", tone="", **told)
+    return _page(request, 403, title="这一页您看不了。", icon_name="lock", tone="", **said)
 
 
 def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
+    if for_program(request):
+        return told(Missing("没有这个地址，或不在您能看的范围里", "核对地址"), 404)
     return _page(
         request,
         404,
@@ -69,7 +75,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, drawn without the usual context: whatever broke may break there again."""
     number = f"CW-{secrets.token_hex(3).upper()}"
     log.error("error page shown: %s %s", number, request.path)
-    told = {
+    if for_program(request):
+        return told(
+            Refused("系统出错了，这一步没有办成", f"过一会儿再试；还不行，把编号 {number} 告诉管理员"), 500
+        )
+    context = {
         "title": "系统出错了，这一步没有办成。",
         "lead": "填的内容还在这台电脑上。过一会儿再试；还不行，把下面的编号告诉管理员。",
         "icon_name": "alert-triangle",
@@ -78,4 +88,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "back": "/",
         "bare": True,
     }
-    return HttpResponse(render_to_string("ui/page_error.html", told), status=500)
+    return HttpResponse(render_to_string("ui/page_error.html", context), status=500)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -35,15 +36,31 @@ def into_form(form, refused: Refused) -> None:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
+    return request.headers.get("Accept", "").startswith("application/json") or for_program(request)
+
+
+def for_program(request: HttpRequest) -> bool:
+    """The API answers in JSON whatever was asked for, its wrong addresses included."""
+    return request.path.startswith(settings.API_PREFIX)
+
+
+def told(refused: Refused, status: int) -> JsonResponse:
+    """A refusal as programs read it; the same shape everywhere."""
+    words = {
+        "code": refused.code,
+        "reason": refused.reason,
+        "todo": refused.todo,
+        "field": refused.field,
+        "fields": {},
+    }
+    return JsonResponse(words, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The answer to a refused command: 403 refused, 409 stale, 400 invalid, 404 missing."""
     status = STATUS.get(refused.code, 400)
     if wants_json(request):
-        told = {"code": refused.code, "reason": refused.reason, "todo": refused.todo, "field": refused.field}
-        return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+        return told(refused, status)
     if request.headers.get("HX-Request") and not request.headers.get("X-Bihuan-Drawer"):
         response = HttpResponse(status=status)
         said = {"words": refused.reason, "more": refused.todo, "kind": "error"}

@@ -13,6 +13,8 @@ from bihuan.org.models import Account
 from bihuan.org.policies import insist, may_do_without, may_manage_accounts
 from bihuan.record.actions.append import append
 
+from .revoke_token import revoke_tokens
+
 
 @transaction.atomic
 def close_account(*, account: Account, by: Actor, at: datetime, why: str = "") -> Account:
@@ -24,4 +26,5 @@ def close_account(*, account: Account, by: Actor, at: datetime, why: str = "") -
         raise Stale("账号已经停用")
     account.is_active = False
     append(stream=f"account:{account.pk}", kind="account.closed", by=by, at=at, data={"why": why})
+    revoke_tokens(person_id=account.person_id, by=by, at=at, why="account")
     return account

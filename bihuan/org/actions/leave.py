@@ -14,6 +14,7 @@ from bihuan.org.policies import insist, may_do_without, may_manage_org
 from bihuan.record.actions.append import append
 
 from .hand_over import Choices, hand_over
+from .revoke_token import revoke_tokens
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def _end_everything(person: Person, on: date, by: Actor, at: datetime) -> None:
                 unit_id=grant.unit_id,
                 data={"why": "left"},
             )
+    revoke_tokens(person_id=person.pk, by=by, at=at, why="left")
     account = Account.objects.filter(person=person, is_active=True).first()
     if account and Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
         append(stream=f"account:{account.pk}", kind="account.closed", by=by, at=at, data={"why": "left"})

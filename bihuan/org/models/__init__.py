@@ -7,9 +7,11 @@ from .grants import Grant
 from .handover import HandOver
 from .people import Employment, Membership, Person, Post, PostHolding
 from .rules import PackVersion, RuleConfirmation
+from .tokens import AccessToken
 from .units import PartyLink, PartyOrg, PartySpell, Unit, UnitSpell
 
 __all__ = [
+    "AccessToken",
     "Account",
     "Employment",
     "Grant",

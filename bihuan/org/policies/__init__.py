@@ -11,6 +11,7 @@ from .may import (
     may_manage_org,
     may_manage_rules,
     may_revoke,
+    may_revoke_token,
 )
 from .rows import NEW, SAME, WRONG, Row, RowVerdict, insist_none_wrong, judge_people, judge_roles, judge_units
 
@@ -34,4 +35,5 @@ __all__ = [
     "may_manage_org",
     "may_manage_rules",
     "may_revoke",
+    "may_revoke_token",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
 from bihuan.kernel.verdict import Verdict
-from bihuan.org.models import Account, Grant, Person, Post, PostHolding, Unit
+from bihuan.org.models import AccessToken, Account, Grant, Person, Post, PostHolding, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 
@@ -40,6 +40,12 @@ def may_give_password(account: Account, by: Actor, day: date) -> Verdict:
         return Verdict.yes()
     todo = "由本人修改；忘了就在服务器上运行 bihuan resetpassword 登录名"
     return Verdict.no("三员的密码不能由另一名管理员给", todo)
+
+
+def may_revoke_token(token: AccessToken, by: Actor) -> Verdict:
+    if by.is_system or token.person_id == by.person_id or by.may(P.ACCOUNT_MANAGE):
+        return Verdict.yes()
+    return Verdict.not_yours("令牌由本人或系统管理员收回", "请本人或系统管理员办理")
 
 
 def may_manage_rules(by: Actor) -> Verdict:

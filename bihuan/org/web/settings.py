@@ -23,6 +23,7 @@ _PLACES = (
             ),
             ("从 Excel 导入", "单位和人员，先试运行", "import", "file-import", (P.ORG_MANAGE,)),
             ("账号", "开账号、重置密码、停用", "accounts", "id-badge-2", (P.ACCOUNT_MANAGE,)),
+            ("所有访问令牌", "谁让哪个程序进来，收回", "all-tokens", "key", (P.ACCOUNT_MANAGE, P.AUDIT_VIEW)),
             ("谁能做什么", "授权和收回", "grants", "shield-lock", (P.GRANT_MANAGE, P.AUDIT_VIEW)),
             (
                 "还没交接的工作",
@@ -45,6 +46,7 @@ _PLACES = (
         (
             ("我的资料", "系统里关于我的一切，谁能看，留多久", "mine", "user", ()),
             ("修改密码", "", "password", "key", ()),
+            ("访问令牌", "让别的程序、手机日历用您的名义进来", "tokens", "link", ()),
         ),
     ),
 )

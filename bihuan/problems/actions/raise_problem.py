@@ -46,6 +46,8 @@ def raise_problem(
     Raises Invalid for an empty statement or unknown source, Refused where the actor may not raise problems.
     """
     known, words = _known(source, by), _worded(statement)
+    if by.within and not (unit.path or "").startswith(by.within):
+        raise Invalid(f"{unit}不在这个访问令牌的单位里", "换一个令牌，或由本人登录办", field="unit")
     day = found_on or local_day(occurred_at or at)
     _check_place_and_day(unit, day, local_day(at))
     problem = Problem.objects.create(

@@ -12,6 +12,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.problems import states
 from bihuan.problems.lists import clock_of, look_of, source_label
+from bihuan.problems.lists.telling import ISO, day_words
 from bihuan.problems.models import Guarantees, Problem
 from bihuan.problems.policies import Check, checks_before
 from bihuan.problems.policies.sides import rectifies
@@ -30,7 +31,7 @@ from bihuan.ui.access import SIGNED_IN, view
 
 from .bar import bar_of
 from .finding import problem_for
-from .thread import ISO, day_words, show_thread
+from .thread import show_thread
 
 _CHECKED = {
     states.PLAN_REVIEW: ("approve", "批方案前检查（四不放过）"),
