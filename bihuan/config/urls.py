@@ -6,10 +6,16 @@ from django.urls import include, path
 
 from bihuan.registry import shelf
 
+from . import api
+
 urlpatterns = [
     path(f"{offer.mount}/" if offer.mount else "", include(offer.urls))
     for offer in shelf.offers()
     if offer.urls
+]
+urlpatterns += [
+    path("api/v1/", include("bihuan.config.api")),
+    path("api/v1/", api.patterns()),
 ]
 
 handler400 = "bihuan.ui.errors.bad_request"

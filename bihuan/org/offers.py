@@ -43,6 +43,7 @@ OFFER = Offer(
         Nav("设置", "/settings/", "settings", section="base", order=90),
     ),
     urls="bihuan.org.urls",
+    api="bihuan.org.api",
     frame=_frame,
     demo=build,
     names=people_named,

@@ -45,6 +45,7 @@ OFFER = Offer(
     reacts_to=dict.fromkeys(REACTIONS, react),
     urls="bihuan.problems.urls",
     mount="problems",
+    api="bihuan.problems.api.routes",
     open_work=open_work,
     opens=opens,
     hand_over=_give_on,
@@ -53,6 +54,6 @@ OFFER = Offer(
     keeps_back=_restricted,
     data_words=words.DATA_WORDS | dict(states.CLOSURE) | dict(states.PROGRESS) | dict(states.GRADE),
     event_words={step.event: step.label for step in states.STEPS.steps}
-    | {"export.asked": "导出台账", "file.original_seen": "看照片原件"},
+    | {"export.asked": "导出台账", "file.original_seen": "看照片原件", "problem.read": "看限知悉问题"},
     demo=build,
 )

@@ -171,6 +171,8 @@ class Offer:
     reacts_to: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     urls: str = ""
     mount: str = ""
+    #: the module whose ROUTER holds this room's operations of the API
+    api: str = ""
     #: rows a person still answers for: (person id, at) -> lines to hand over when they leave or move
     open_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
     #: gives such lines to somebody else: (keys, from person id, to person id, actor, at); raises Refused

@@ -52,7 +52,7 @@ class Bearer(HttpAuthBase):
 
 BEARER = Bearer()
 _ASKED = (400, 401, 404, 422, 429)
-_DONE = (400, 401, 403, 404, 409, 413, 422, 429)
+_DONE = (400, 401, 403, 404, 409, 422, 429)
 
 
 def answers(schema: Any, *, status: int = 200, writes: bool = False) -> dict[int, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Replace
 
@@ -85,7 +86,8 @@ class UnitField(forms.ModelChoiceField):
 
     def offer(self, day: date) -> None:
         self.queryset = Unit.objects.open_on(day).exclude(path=None).order_by("path")
-        self.choices = in_tree_order(list(self.queryset), self.empty_label)
+        # Only where it is drawn: a program that sends an id does not pay for eight thousand units.
+        self.choices = lambda: in_tree_order(list(self.queryset), self.empty_label)
 
     def label_from_instance(self, obj: Unit) -> str:
         return "　" * max(0, obj.depth - 1) + obj.shown
@@ -115,10 +117,23 @@ def words(
     return forms.CharField(label=label, required=required, help_text=said, widget=widget, max_length=4000)
 
 
+#: days a form takes: a slip of the hand makes the year 0226, and no calendar reckons with 9999
+DAYS = (date(1949, 10, 1), date(2199, 12, 31))
+
+
 def day_field(label: str, *, required: bool = False, help_text: str = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    bounds = [
+        MinValueValidator(DAYS[0], f"早于 {DAYS[0]}，核对年份"),
+        MaxValueValidator(DAYS[1], f"晚于 {DAYS[1]}，核对年份"),
+    ]
     return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=widget, input_formats=["%Y-%m-%d"]
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=widget,
+        input_formats=["%Y-%m-%d"],
+        validators=bounds,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from bihuan.problems.models import Problem
+from bihuan.problems.reads import seen_problem
 
 
 def problem_for(request: HttpRequest, number: str) -> Problem:
     """The problem with this number as this reader may see it. One query; raises Http404."""
-    seen = Problem.objects.visible_to(request.actor).for_page().select_related("rule_pack", "repeat_of")
-    found = seen.filter(number=number).first()
+    found = seen_problem(number, by=request.actor)
     if found is None:
         raise Http404
     return found
