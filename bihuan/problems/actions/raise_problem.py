@@ -46,10 +46,8 @@ def raise_problem(
     Raises Invalid for an empty statement or unknown source, Refused where the actor may not raise problems.
     """
     known, words = _known(source, by), _worded(statement)
-    if by.within and not (unit.path or "").startswith(by.within):
-        raise Invalid(f"{unit}不在这个访问令牌的单位里", "换一个令牌，或由本人登录办", field="unit")
     day = found_on or local_day(occurred_at or at)
-    _check_place_and_day(unit, day, local_day(at))
+    _check_place_and_day(unit, day, local_day(at), by)
     problem = Problem.objects.create(
         number=give_number(prefix=known.prefix, unit=unit, day=day),
         source=source,
@@ -96,7 +94,9 @@ def _worded(statement: str) -> str:
     return statement.strip()
 
 
-def _check_place_and_day(unit: Unit, day: date, today: date) -> None:
+def _check_place_and_day(unit: Unit, day: date, today: date, by: Actor) -> None:
+    if by.within and not (unit.path or "").startswith(by.within):
+        raise Invalid(f"{unit}不在这个访问令牌的单位里", "换一个令牌，或由本人登录办", field="unit")
     if not unit.is_open(today):
         raise Invalid(f"{unit}已经撤销，不能再分给它", "选接替它的单位", field="unit")
     if day > today:

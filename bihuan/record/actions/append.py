@@ -50,7 +50,8 @@ def append(
         stream=stream,
         kind=kind,
         subject=subject[:120],
-        data=data or {},
+        # what a program did in somebody's name says so: the token's id stands beside the person's
+        data={**(data or {}), **({"token": by.token_id} if by.token_id else {})},
         by_kind=by.kind,
         by_id=by.person_id,
         unit_id=unit_id,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_cache_table'),
+        ('org', '0003_second_factors'),
     ]
 
     operations = [
