@@ -81,7 +81,14 @@ def test_a_token_that_reads_does_nothing(mixed, program, noun):
     """Not even where no grant is asked for: a person in charge, a remark, a request."""
     problem = Problem.objects.filter(closure="rectifying", secrecy="normal").get()
     before = (problem.version, Event.objects.filter(stream=problem.stream).count())
-    required = {"text": "已办", "reason": "原因", "lead": "3101", "granted": True, "accepted": True, "passed": True}
+    required = {
+        "text": "已办",
+        "reason": "原因",
+        "lead": "3101",
+        "granted": True,
+        "accepted": True,
+        "passed": True,
+    }
     for word in ("worker_a", "safety_officer"):
         for body in ({}, required, {"text": "已办"}, {"reason": "原因"}):
             answer = program(word, "read").post(f"problems/{problem.number}/{noun}", body)

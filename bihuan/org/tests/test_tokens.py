@@ -48,7 +48,17 @@ def test_me_says_who_and_how_far(world, program):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "bht_", "bht_aaaaaaaaaa_x", "nonsense", "bht_{ident}_wrong", "bht_'or 1=1_x", "bht_\x00_x", "bht_é_x"]
+    "text",
+    [
+        "",
+        "bht_",
+        "bht_aaaaaaaaaa_x",
+        "nonsense",
+        "bht_{ident}_wrong",
+        "bht_'or 1=1_x",
+        "bht_\x00_x",
+        "bht_é_x",
+    ],
 )
 def test_a_wrong_token_opens_nothing(world, client, text):
     token, _ = opened(world)

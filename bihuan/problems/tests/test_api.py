@@ -48,7 +48,14 @@ def test_a_whole_life_through_the_api(world, program):
         assert answer.json()["state"] == state
         return answer.json()
 
-    assigned = {"unit": unit, "lead": owner, "timing": "time_limited", "grade": "general", "due_on": due, "needs_plan": "yes"}
+    assigned = {
+        "unit": unit,
+        "lead": owner,
+        "timing": "time_limited",
+        "grade": "general",
+        "due_on": due,
+        "needs_plan": "yes",
+    }
     step(officer, "assignment", assigned, "assigned")
     step(liaison, "acceptance", {}, "planning")
     step(liaison, "plan", {"cause": "震落", "measures": measures}, "plan_review")
@@ -57,7 +64,12 @@ def test_a_whole_life_through_the_api(world, program):
         {"id": liaison.send(f"证{n}.jpg", photo(f"m{n}").content.read()), "role": "evidence", "measure": n}
         for n in (1, 2)
     ]
-    step(liaison, "progress", {"measures": [{"order": 1, "percent": 100}, {"order": 2, "percent": 60}]}, "rectifying")
+    step(
+        liaison,
+        "progress",
+        {"measures": [{"order": 1, "percent": 100}, {"order": 2, "percent": 60}]},
+        "rectifying",
+    )
     early = liaison.post(f"{url}/submission", {"text": "办完了"})
     assert early.status_code == 403 and "措施自报完成 1/2" in early.json()["reason"]
     step(liaison, "progress", {"measures": [{"order": 2, "percent": 100}]}, "rectifying")
@@ -82,7 +94,12 @@ def test_every_step_has_its_address_and_its_schema():
         answers = told[f"/api/v1/problems/{{number}}/{noun}"]["post"]["responses"]
         assert {"200", "400", "401", "403", "404", "409", "422", "429"} <= {str(code) for code in answers}
     # what an import alone does has no address: take_over, amend, restate
-    assert {s.name for s in states.STEPS.steps} - set(states.NOUNS) == {"raise", "take_over", "amend", "restate"}
+    assert {s.name for s in states.STEPS.steps} - set(states.NOUNS) == {
+        "raise",
+        "take_over",
+        "amend",
+        "restate",
+    }
 
 
 def test_what_the_page_shows_the_api_shows(world, signed_in, program):
@@ -246,5 +263,7 @@ def test_verdicts_say_what_may_be_done_now(world, program):
     problem = problem_in(world, "verifying")
     may = {s["step"]: s for s in program("second_officer").get(f"problems/{problem.number}").json()["steps"]}
     assert may["close"]["ok"] and may["close"]["url"].endswith("/closure")
-    read = {s["step"]: s for s in program("second_officer", "read").get(f"problems/{problem.number}/steps").json()}
+    read = {
+        s["step"]: s for s in program("second_officer", "read").get(f"problems/{problem.number}/steps").json()
+    }
     assert not read["close"]["ok"] and "令牌" in read["close"]["reason"]
