@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from itertools import pairwise
+from operator import add
 
 from opencc import OpenCC
 
@@ -23,7 +23,7 @@ _BLANK_AT_CJK = re.compile(rf"\s+(?=[{_CJK}])|(?<=[{_CJK}])\s+")
 _NUMBER_SIGN_AFTER = re.compile(r"(?<=[0-9a-z])#")
 _NUMBER_SIGN_BEFORE = re.compile(r"#([0-9]+)")
 _PIECE = re.compile(
-    rf"(?P<cjk>[{_CJK}])|(?P<word>[0-9]+|[^\W0-9_{_CJK}]+)|(?P<joint>[-_./+])|(?P<gap>.)", re.S
+    rf"(?P<cjk>[{_CJK}]+)|(?P<word>[0-9]+|[^\W0-9_{_CJK}]+)|(?P<joint>[-_./+])|(?P<gap>.)", re.S
 )
 
 
@@ -127,7 +127,7 @@ def _tokens(text: str, *, single: bool) -> list[str]:
     for run in _runs(_NUMBER_SIGN_BEFORE.sub(r"\1号", _NUMBER_SIGN_AFTER.sub("号", text))):
         if single or len(run) == 1:
             tokens += run
-        tokens += [a + b for a, b in pairwise(run)]
+        tokens += map(add, run, run[1:])
     return tokens
 
 
@@ -140,12 +140,24 @@ def _runs(text: str) -> list[list[str]]:
     joint = False
     for match in _PIECE.finditer(text):
         kind, piece = match.lastgroup, match.group()
-        if kind == "gap" or (kind == "joint" and joint) or (kind == "cjk" and not piece.isalnum()):
-            runs.append([])
-        elif kind != "joint":
-            if joint and runs[-1] and (kind == "cjk" or _is_cjk(runs[-1][-1])):
+        if kind == "cjk":
+            if joint and runs[-1]:
+                runs.append([])
+            # Almost always all of it are letters; a code point that is none ends what stands before it.
+            if piece.isalnum():
+                runs[-1] += piece
+            else:
+                for char in piece:
+                    if char.isalnum():
+                        runs[-1].append(char)
+                    else:
+                        runs.append([])
+        elif kind == "word":
+            if joint and runs[-1] and _is_cjk(runs[-1][-1]):
                 runs.append([])
             runs[-1].append(piece[:_LONGEST_WORD])
+        elif kind == "gap" or joint:
+            runs.append([])
         joint = kind == "joint"
     return [run for run in runs if run]
 

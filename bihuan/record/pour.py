@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -39,6 +40,19 @@ def pour(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
         else:
             places = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", ready)
+
+
+def pour_objects(rows: Sequence[models.Model], *, chunk: int = 2000) -> None:
+    """`bulk_create` by pouring: unsaved objects of one model get their ids and go in with all their columns."""
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = [field.attname for field in model._meta.concrete_fields]
+    for row, pk in zip(rows, take_ids(model, len(rows)), strict=True):
+        row.pk = pk
+    values = attrgetter(*columns)
+    for start in range(0, len(rows), chunk):
+        pour(model, columns, (values(row) for row in rows[start : start + chunk]))
 
 
 def take_ids(model: type[models.Model], count: int) -> list[int]:

@@ -45,6 +45,7 @@ _LIMITED = (
 )
 #: further words that are cut where they are kept: field, most characters
 _CUT = (("verifier", 120), ("closed_raw", 40), ("progress_raw", 40), ("result_standard", 200))
+_LIMITS = (*((field, most) for field, _, most in _LIMITED), *_CUT)
 
 
 def origin_keys(rows: Iterable[dict[str, Any]], *, home: int) -> list[str]:
@@ -67,6 +68,8 @@ def origin_keys(rows: Iterable[dict[str, Any]], *, home: int) -> list[str]:
 
 def text(values: dict[str, Any], code: str) -> str:
     value = values.get(code)
+    if type(value) is str:
+        return value.strip()
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     return "" if value is None else str(value).strip()
@@ -135,7 +138,7 @@ def old_row(
 def _whole(values: dict[str, Any], field: str) -> str:
     """The words of a field; a project stands in front of its place."""
     words = text(values, field)
-    return f"{text(values, 'project')} {words}".strip() if field == "place" else words
+    return f"{text(values, 'project')} {words}".strip() if field == "place" and "project" in values else words
 
 
 def _measures(values: dict[str, Any], person: Person | None) -> tuple[MeasureDraft, ...]:
@@ -159,7 +162,7 @@ def _measures(values: dict[str, Any], person: Person | None) -> tuple[MeasureDra
 
 def _extras(values: dict[str, Any]) -> dict[str, str]:
     """Everything that has no field of its own, under the words of the ledger. Nothing is dropped."""
-    extras = {label_of(code): text(values, code) for code in _ASIDE if text(values, code)}
+    extras = {label_of(code): words for code in _ASIDE if (words := text(values, code))}
     if text(values, "grade_text") and not text(values, "grade"):
         extras[GRADE_RAW] = text(values, "grade_text")
     if roles := values.get("unit_roles"):
@@ -168,7 +171,7 @@ def _extras(values: dict[str, Any]) -> dict[str, str]:
         extras[ASSIST_RAW] = assist
     for header, cell in (values.get("kept") or {}).items():
         extras[header] = str(cell)
-    limits = [*((field, limit) for field, _, limit in _LIMITED), *_CUT]
-    long = {field: _whole(values, field) for field, most in limits if len(_whole(values, field)) > most}
-    extras.update({whole(RAW.get(field) or label_of(field)): words for field, words in long.items()})
+    for field, most in _LIMITS:
+        if len(words := _whole(values, field)) > most:
+            extras[whole(RAW.get(field) or label_of(field))] = words
     return extras

@@ -65,3 +65,8 @@ def not_loaded(why: str) -> str:
 
 def not_read(why: str) -> str:
     return f"识别没有办成：{why}；重新上传一次"
+
+
+def origin_title(filename: str, sheet: str, row: int) -> str:
+    """Where a problem stands in the ledger it came with."""
+    return f"{filename} {sheet} 第 {row} 行"

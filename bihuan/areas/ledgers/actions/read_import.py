@@ -22,6 +22,7 @@ from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Stale
 from bihuan.org.models import Unit
 from bihuan.problems.actions.take_over import taken_keys
+from bihuan.record.pour import pour_objects
 from bihuan.record.reads import open_file
 
 PRESENT = "present"
@@ -48,7 +49,7 @@ def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
     if not LedgerImport.objects.filter(pk=ledger.pk, state__in=OPEN).update(**found):
         raise Stale()
     LedgerRow.objects.filter(ledger=ledger).delete()
-    LedgerRow.objects.bulk_create(rows, batch_size=500)
+    pour_objects(rows)
     for name, value in found.items():
         setattr(ledger, name, value)
     return ledger
@@ -91,7 +92,7 @@ def _remembered(reading: Reading, by: Actor) -> LedgerImport | None:
 
 
 def _found(reading: Reading, rows: list[LedgerRow]) -> dict[str, Any]:
-    whole = reading.as_json()
+    whole = reading.about_json()
     nothing = bool(reading.refused) and not rows
     return {
         "state": LedgerImport.State.UNREADABLE if nothing else LedgerImport.State.DRAFT,

@@ -88,6 +88,18 @@ class Reading:
 
     def as_json(self) -> dict[str, object]:
         """The contract of `bihuan import FILE --dry-run --json`."""
+        about = self.about_json()
+        rows = [row.as_json() for row in self.rows]
+        return {
+            "layout": about["layout"],
+            "columns": about["columns"],
+            "rows": rows,
+            "notes": about["notes"],
+            "refused": about["refused"],
+        }
+
+    def about_json(self) -> dict[str, object]:
+        """The same without the rows."""
         used = [sheet for sheet in self.sheets if sheet.used]
         return {
             "layout": {
@@ -106,7 +118,6 @@ class Reading:
                 }
                 for column in self.columns
             ],
-            "rows": [row.as_json() for row in self.rows],
             "notes": list(self.notes),
             "refused": self.refused,
         }
