@@ -192,6 +192,36 @@ def digest(
 
 
 @app.command()
+def backup(
+    out: Annotated[Path | None, typer.Argument(help="文件或目录，不填为数据目录下的 backups")] = None,
+    keep: Annotated[int, typer.Option(help="这个目录里只留最近几份，0 为全留")] = 0,
+) -> None:
+    """备份数据库和文件，系统可以照常运行；密钥不在备份里，另外保管"""
+    _django()
+    from bihuan.config import backup as house
+
+    made = house.backup(out, at=_now(), say=say, keep=keep)
+    say(f"备份写到了 {made.place}（{made.place.stat().st_size / 1e6:.1f} MB）")
+    for sha256 in made.lost:
+        say(f"文件 {sha256} 损坏或丢失，没有备份进去：从旧备份取回它，用 bihuan verify 查清")
+    raise typer.Exit(1 if made.lost else 0)
+
+
+@app.command()
+def restore(source: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
+    """把备份恢复到空的系统上，并核对记录、文件和指标与备份时一致"""
+    _django()
+    from bihuan.config import restore as house
+
+    outcome = house.restore(source, at=_now(), say=say)
+    for line in outcome.faults:
+        say(line)
+    if outcome.faults:
+        raise typer.Exit(1)
+    say(f"恢复到 {outcome.made_at}：{outcome.files} 个文件、{outcome.figures} 项指标，全部核对一致")
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """检查这套系统是否正常"""
     _django()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from bihuan.config import databases
 from bihuan.kernel.refused import Refused
 from bihuan.record.actions.seal import seal
 from bihuan.record.digest import digest_text
@@ -13,6 +14,8 @@ from bihuan.record.verify import Fault, verify
 
 def faults(digest: Path | None) -> list[Fault]:
     """Everything that is not as it was. Raises Refused for a digest that cannot be read."""
+    if databases.is_empty():
+        raise Refused("这里还没有数据", "先用 bihuan migrate 或 bihuan restore 建立")
     try:
         return list(verify(digest.read_text(encoding="utf-8") if digest else ""))
     except OSError as problem:

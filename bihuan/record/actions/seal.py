@@ -54,15 +54,15 @@ def _settled_place() -> int | None:
     """The last place given, once no transaction is under way that may still write at or below it.
 
     SQLite has one writer: what is given is written. On PostgreSQL every transaction that takes a place has
-    an id by then (`places.next_places`); when all ids that were in use at that moment have ended, whatever
-    they wrote is there to be seen. A transaction of our own would hold up the wait for itself.
+    an id by then (`places.next_places`); we take the next id ourselves, and when all below it have ended,
+    whatever they wrote is there to be seen. A transaction of our own would hold up the wait for itself.
     """
     if connection.vendor != "postgresql":
         with transaction.atomic():
             return last_place()
     last, until = last_place(), time.monotonic() + PATIENCE_S
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         ceiling = cursor.fetchone()[0]
         while True:
             cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")

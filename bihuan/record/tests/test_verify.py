@@ -262,3 +262,23 @@ def test_two_who_seal_at_once_make_one_seal(race, at, clerk):
     assert [o.error for o in outcomes] == [None] * 4
     assert Seal.objects.count() == 1
     assert list(verify()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_seals_hold_while_others_write(race, at, clerk):
+    """Who writes while it is sealed falls into this seal or the next, never below a seal that was made."""
+
+    def write(number):
+        for step in range(25):
+            with transaction.atomic():
+                append(stream=f"problem:{number}", kind="toy.worked", by=clerk, at=at, data={"step": step})
+
+    def seal_often(_):
+        for minute in range(12):
+            seal(at=at + timedelta(minutes=minute))
+
+    outcomes = race([write, write, write, seal_often])
+    assert [o.error for o in outcomes] == [None] * 4
+    seal(at=at + timedelta(hours=1))
+    assert list(verify()) == []
+    assert sum(Seal.objects.values_list("events", flat=True)) == 75
