@@ -29,6 +29,8 @@ AREA = Area(
     event_words={
         "ledger.uploaded": "上传台账",
         "ledger.corrected": "更正识别结果",
+        "ledger.decided": "定新版的变化",
+        "ledger.columns_forgotten": "忘掉列的对应",
         "ledger.loaded": "导入台账",
         "ledger.dropped": "放弃导入",
     },

@@ -6,7 +6,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
 from bihuan.org.models import Unit
 
-from .models import LedgerImport
+from .models import ColumnMemory, LedgerImport
 
 
 def may_import(by: Actor, home: Unit) -> Verdict:
@@ -38,6 +38,15 @@ def may_change(ledger: LedgerImport) -> Verdict:
     return Verdict.no(f"这次导入现在是“{now}”，不能再改", "要更正就重新上传一次，已有的行不会重复导入")
 
 
+def may_forget(memory: ColumnMemory, by: Actor) -> Verdict:
+    """A mapping of the group is forgotten by who imports for the group, a unit's by who imports for the unit."""
+    if may_import(by, memory.home):
+        return Verdict.yes()
+    return Verdict.no(
+        f"这份对应由{memory.home}记住，对所属各单位都用", "这一次可以不用，要去掉请安全管理部门办"
+    )
+
+
 def may_load(ledger: LedgerImport, by: Actor) -> Verdict:
     """Every row has its decision, and there is something to take."""
     if ledger.state == LedgerImport.State.DONE:
@@ -51,6 +60,10 @@ def may_load(ledger: LedgerImport, by: Actor) -> Verdict:
     counts = ledger.counts
     if counts.get("fix"):
         return Verdict.no(f"还有 {counts['fix']} 行要处理", "逐行改好，或跳过这些行")
-    if not counts.get("ok", 0) + counts.get("guessed", 0):
+    if not sum(counts.get(code, 0) for code in ("ok", "guessed", "changed", "conflict")):
+        if ledger.previous_id and ledger.wishes.get("gone"):
+            return Verdict.yes()
+        if ledger.previous_id:
+            return Verdict.no("和上一版没有不同，没有要导入的", "不用再导，放弃就行")
         return Verdict.no("没有可以导入的行", "检查表头和列是不是认对了")
     return Verdict.yes()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import exports, fixes, pages
+from .web import exports, fixes, pages, versions
 
 app_name = "ledgers"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("<int:pk>/columns/", fixes.columns, name="columns"),
     path("<int:pk>/layout/", fixes.layout, name="layout"),
     path("<int:pk>/names/", fixes.names, name="names"),
+    path("<int:pk>/changes/", versions.changes, name="changes"),
+    path("<int:pk>/former/", versions.former, name="former"),
+    path("<int:pk>/rereading/", versions.rereading, name="rereading"),
+    path("<int:pk>/forgetting/", versions.forgetting, name="forgetting"),
     path("<int:pk>/skipping/", fixes.skipping, name="skipping"),
     path("<int:pk>/loading/", pages.loading, name="loading"),
     path("<int:pk>/dropping/", pages.dropping, name="dropping"),

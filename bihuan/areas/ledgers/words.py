@@ -5,6 +5,8 @@ from __future__ import annotations
 #: verdict of a row in the dry run: word, tone, icon; those to look at first
 VERDICTS = {
     "fix": ("要处理", "late", "alert-circle"),
+    "conflict": ("两边都改过", "soon", "git-merge"),
+    "changed": ("有变化", "busy", "pencil"),
     "guessed": ("有推断", "busy", "wand"),
     "present": ("已有", "calm", "copy"),
     "skip": ("不导入", "calm", "minus"),
@@ -13,6 +15,7 @@ VERDICTS = {
 #: what became of a row once the import was carried out
 OUTCOMES = {
     "taken": ("已导入", "good", "circle-check"),
+    "updated": ("已更新", "good", "pencil"),
     "present": ("已有", "calm", "copy"),
     "left": ("未导入", "soon", "alert-circle"),
 }
@@ -28,6 +31,7 @@ FIXES = {
 }
 CHANGE, LOOK = "改", "看"
 ALL_READ = "各列都读得出"
+NOT_CHANGED = "和上一版一样"
 SAME_ROW = "和已导入的一行相同，不重复导入"
 NOT_MAPPED = "不对应，原样留存"
 TOTAL_ROW = "合计行，没有当作问题"
@@ -55,8 +59,8 @@ def works_elsewhere(person: str, own: str, row: str) -> str:
     return f"{person}在{own}，这一行是{row}，像是同名或写错，请核对"
 
 
-def remembered(filename: str) -> str:
-    return f"列的对应沿用了导入“{filename}”时的更正，不对就改"
+def as_last_time(filename: str) -> str:
+    return f"按上次的对应（《{filename}》）"
 
 
 def not_loaded(why: str) -> str:
@@ -70,3 +74,24 @@ def not_read(why: str) -> str:
 def origin_title(filename: str, sheet: str, row: int) -> str:
     """Where a problem stands in the ledger it came with."""
     return f"{filename} {sheet} 第 {row} 行"
+
+
+def of_row(filename: str, sheet: str, row: int) -> str:
+    return f"按《{filename}》{sheet} 第 {row} 行"
+
+
+def gone_from(filename: str, reason: str) -> str:
+    return f"《{filename}》不再列这一件：{reason}"
+
+
+def newer_version(filename: str, source: str) -> str:
+    return f"和《{filename}》是同一本台账，来源沿用“{source}”"
+
+
+NOTHING = "（空）"
+
+
+def arrow(label: str, old: str, new: str) -> str:
+    """One change in a line: long words are cut, the page of the row has them whole."""
+    was, now = (" ".join((text or NOTHING).split()) for text in (old, new))
+    return f"{label} {was[:24]}{'…' if len(was) > 24 else ''} → {now[:24]}{'…' if len(now) > 24 else ''}"

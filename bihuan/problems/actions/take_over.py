@@ -175,7 +175,8 @@ def _numbers(batch: _Batch, part: list[OldRow]) -> list[str]:
     return [next(given[head]) for head in heads]
 
 
-def _state(row: OldRow) -> str:
+def state_of(row: OldRow) -> str:
+    """Where a row stands by what its ledger says."""
     if row.stated.closed:
         return states.CLOSED
     if row.details.get("lead") is None:
@@ -203,7 +204,7 @@ def _values(batch: _Batch, pk: int, number: str, row: OldRow) -> dict[str, Any]:
         "due_on": row.due_on,
         "first_due_on": row.due_on,
         "due_note": words.FROM_LEDGER if row.due_on else "",
-        "closure": _state(row),
+        "closure": state_of(row),
         "is_open": not row.stated.closed,
         "taken_over": True,
         "stated_closed_on": row.stated.closed_on,

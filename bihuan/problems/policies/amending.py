@@ -75,6 +75,8 @@ def may_amend(problem: Problem, field: str, new: Any, by: Actor, *, worked: bool
 
     `worked`: whether somebody has worked on it here (`worked_on`), asked for many problems at once.
     """
+    if problem.closure == states.VOID:
+        return Verdict.no("问题已经作废", "要办就另登记一件")
     if field == "extras":
         return Verdict.yes()
     if is_proven(problem):

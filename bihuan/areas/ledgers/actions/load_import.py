@@ -24,6 +24,9 @@ from bihuan.problems.actions.take_over import CHUNK, OldRow, take_over_all
 from bihuan.problems.models import Problem
 from bihuan.record.actions.append import append
 
+from .load_version import VERDICTS, Names, load_version
+from .remember_columns import remember_columns
+
 #: verdicts of the rows that are taken over
 TAKE = ("ok", "guessed")
 
@@ -43,12 +46,15 @@ def load_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
     ):
         raise Stale()
     rows = ledger.rows.filter(verdict__in=TAKE)
-    named = _named(rows)
-    _check_reach(named, rows, by)
+    named_rows = ledger.rows.filter(verdict__in=(*TAKE, *VERDICTS))
+    named = _named(named_rows)
+    _check_reach(named, named_rows, by)
     units, made_units = _units(named, by, at)
     people, made_people = _people(named, units, by, at)
     olds = _old_rows(rows, ledger, units, people)
     problems = take_over_all(source=ledger.source, rows=olds, by=by, at=at)
+    newer = load_version(ledger=ledger, names=Names(units, people), by=by, at=at)
+    remember_columns(ledger=ledger, by=by, at=at)
     _report(ledger)
     append(
         stream=ledger.stream,
@@ -59,6 +65,7 @@ def load_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
         unit_id=ledger.home_id,
         data={
             "taken": len(problems),
+            **newer,
             "counts": ledger.counts,
             "units_opened": made_units,
             "people_added": made_people,

@@ -9,21 +9,21 @@ from typing import Any
 
 from django.db import transaction
 
-from bihuan.areas.ledgers.directory import OrgDirectory
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
 from bihuan.areas.ledgers.policies import may_open_units, may_take_for
-from bihuan.areas.ledgers.reading.read import read_ledger
 from bihuan.areas.ledgers.reading.result import Reading
+from bihuan.areas.ledgers.reading.versions import said_key
+from bihuan.areas.ledgers.reads.versions import Comparison, compare_versions
 from bihuan.areas.ledgers.take import origin_keys
-from bihuan.areas.ledgers.wishes import overrides
-from bihuan.areas.ledgers.words import remembered
+from bihuan.areas.ledgers.wishes import carried_names
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Stale
 from bihuan.org.models import Unit
 from bihuan.problems.actions.take_over import taken_keys
 from bihuan.record.pour import pour_objects
-from bihuan.record.reads import open_file
+
+from .keep_matches import keep_matches, known_before
+from .understand import understand
 
 PRESENT = "present"
 BEYOND = "beyond_reach"
@@ -34,34 +34,34 @@ OPEN = (LedgerImport.State.READING, LedgerImport.State.DRAFT, LedgerImport.State
 def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImport:
     """Make the dry run anew. Replaces the rows of an import that was not carried out yet.
 
-    What was corrected by hand in the last import of the same shape is used again, and says so. Raises Stale
-    when the import was given up or carried out meanwhile.
+    A newer version of a ledger that is here already is compared with it row by row; names decided for that one
+    are decided. Raises Stale when the import was given up or carried out meanwhile.
     """
-    reading = _read(ledger, at)
-    if not ledger.wishes and (last := _remembered(reading, by)):
-        ledger.wishes = {"columns": last.wishes["columns"]}
-        reading = _read(ledger, at)
-        reading.notes.insert(0, remembered(last.filename))
-    _mark_beyond_reach(reading, by)
-    rows = _rows(ledger, reading)
-    found = {"wishes": ledger.wishes, **_found(reading, rows)}
+    reading, memory = understand(ledger, at)
+    rows, versions = _compared(ledger, reading, by)
+    if versions and (carried := carried_names(ledger.wishes, versions.previous.wishes, _names(reading))):
+        ledger.wishes = carried
+        reading, memory = understand(ledger, at)
+        rows, versions = _compared(ledger, reading, by)
+    found = {"wishes": ledger.wishes, "memory": memory, **_found(reading, rows)}
+    found.update(known_before(versions, found["counts"], ledger.source))
     # The import's own row first: reading and loading at once then queue for it instead of for each other.
     if not LedgerImport.objects.filter(pk=ledger.pk, state__in=OPEN).update(**found):
         raise Stale()
     LedgerRow.objects.filter(ledger=ledger).delete()
     pour_objects(rows)
+    keep_matches(ledger, versions)
     for name, value in found.items():
         setattr(ledger, name, value)
     return ledger
 
 
-def _read(ledger: LedgerImport, at: datetime) -> Reading:
-    day = local_day(at)
-    directory = OrgDirectory(home=ledger.home, day=day, wishes=ledger.wishes)
-    with open_file(ledger.file, "original") as content:
-        return read_ledger(
-            content.read(), ledger.filename, base=day, directory=directory, overrides=overrides(ledger.wishes)
-        )
+def _compared(ledger: LedgerImport, reading: Reading, by: Actor) -> tuple[list[LedgerRow], Comparison | None]:
+    """Rows with their verdicts, also beside the last version of the same ledger if there is one."""
+    _mark_beyond_reach(reading, by)
+    rows = _rows(ledger, reading)
+    ledger.columns = [{"header": one.header, "field": one.field} for one in reading.columns]
+    return rows, compare_versions(ledger, rows, by)
 
 
 def _mark_beyond_reach(reading: Reading, by: Actor) -> None:
@@ -78,17 +78,6 @@ def _mark_beyond_reach(reading: Reading, by: Actor) -> None:
 
 def _shape(reading: Reading) -> str:
     return hashlib.sha256(reading.signature.encode()).hexdigest()
-
-
-def _remembered(reading: Reading, by: Actor) -> LedgerImport | None:
-    """The last import of this shape that was carried out, if this person may see it and columns were corrected."""
-    if not reading.columns:
-        return None
-    same = LedgerImport.objects.visible_to(by).filter(
-        signature=_shape(reading), state=LedgerImport.State.DONE
-    )
-    last = same.order_by("-id").first()
-    return last if last and last.wishes.get("columns") else None
 
 
 def _found(reading: Reading, rows: list[LedgerRow]) -> dict[str, Any]:
@@ -125,6 +114,7 @@ def _rows(ledger: LedgerImport, reading: Reading) -> list[LedgerRow]:
                 guessed=read["guessed"],
                 problems=read["problems"],
                 origin_key=key,
+                said_key=said_key(row.values),
             )
         )
     return rows

@@ -44,7 +44,7 @@ def layout_for(page: Ledger) -> LedgerImport:
     """
     done = LedgerImport.objects.filter(state=LedgerImport.State.DONE)
     shown = page.filtered().order_by()
-    rows = LedgerRow.objects.filter(problem__in=shown.values("pk")).order_by("-ledger_id")
+    rows = LedgerRow.objects.filter(problem__in=shown.values("pk"), ledger__in=done).order_by("-ledger_id")
     newest = rows.values_list("ledger_id", flat=True).first()
     if newest:
         return done.get(pk=newest)

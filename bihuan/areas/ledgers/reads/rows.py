@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
-from bihuan.areas.ledgers.words import ALL_READ, CHANGE, FIXES, LOOK, OUTCOMES, SAME_ROW, VERDICTS
+from bihuan.areas.ledgers.words import (
+    ALL_READ,
+    CHANGE,
+    FIXES,
+    LOOK,
+    NOT_CHANGED,
+    OUTCOMES,
+    SAME_ROW,
+    VERDICTS,
+)
+
+from .changes import summary
 
 #: how many rows of each verdict stand in the first look: enough to see what there is, few enough to be read
-FIRST_LOOK = {"fix": 8, "guessed": 4, "present": 1, "skip": 1, "ok": 1}
+FIRST_LOOK = {"fix": 8, "conflict": 3, "changed": 3, "guessed": 4, "present": 1, "skip": 1, "ok": 1}
 PAGE = 40
 
 
@@ -40,7 +51,7 @@ class Sum:
 def first_look(ledger: LedgerImport) -> list[RowLine]:
     """Some rows of every verdict, those to mend first; of alike guesses only the first."""
     found: list[RowLine] = []
-    rows = ledger.rows.order_by("order").select_related("problem")
+    rows = ledger.rows.order_by("order").select_related("problem").prefetch_related("matches")
     for code, most in FIRST_LOOK.items():
         if not ledger.counts.get(code):
             continue
@@ -56,7 +67,8 @@ def first_look(ledger: LedgerImport) -> list[RowLine]:
 
 def page_of(ledger: LedgerImport, verdict: str, after: int) -> tuple[list[RowLine], int]:
     """PAGE rows of one verdict behind the row `after`; and the row to go on from, 0 at the end."""
-    rows = ledger.rows.order_by("order").select_related("problem").filter(order__gt=after)
+    rows = ledger.rows.order_by("order").select_related("problem").prefetch_related("matches")
+    rows = rows.filter(order__gt=after)
     found = list((rows.filter(verdict=verdict) if verdict else rows)[: PAGE + 1])
     lines = [line_of(row, ledger.state) for row in found[:PAGE]]
     return lines, found[PAGE - 1].order if len(found) > PAGE else 0
@@ -66,8 +78,10 @@ def line_of(row: LedgerRow, state: str) -> RowLine:
     word, tone, icon = OUTCOMES.get(row.outcome) or VERDICTS[row.verdict]
     todo = next((p for p in row.problems if p["blocking"]), None) or next(iter(row.problems), None)
     message = ALL_READ
+    if changes := [change for match in row.matches.all() for change in match.changes]:
+        return _changed_line(row, changes, state)
     if row.verdict == "present":
-        message = SAME_ROW
+        message = NOT_CHANGED if row.matches.all() else SAME_ROW
     elif todo is not None:
         message = todo["message"]
     elif row.guessed:
@@ -86,6 +100,15 @@ def line_of(row: LedgerRow, state: str) -> RowLine:
     )
 
 
+def _changed_line(row: LedgerRow, changes: list[dict[str, Any]], state: str) -> RowLine:
+    """A row of a problem that is here already: what this version says otherwise."""
+    word, tone, icon = OUTCOMES.get(row.outcome) or VERDICTS[row.verdict]
+    blocking = next((p for p in row.problems if p["blocking"]), None)
+    message = blocking["message"] if blocking and row.verdict == "fix" else summary(changes)
+    fix = _fix(row, blocking) if state == LedgerImport.State.DRAFT else LOOK
+    return RowLine(row, word, tone, icon, message, str(row.values.get("statement") or ""), fix, 0)
+
+
 def _fix(row: LedgerRow, todo: dict[str, Any] | None) -> str:
     if row.verdict == "fix" and todo is not None:
         return FIXES.get(todo["code"], CHANGE)
@@ -93,7 +116,7 @@ def _fix(row: LedgerRow, todo: dict[str, Any] | None) -> str:
 
 
 def sum_of(ledger: LedgerImport) -> Sum:
-    order = ("ok", "guessed", "present", "skip", "fix")
+    order = ("ok", "guessed", "changed", "conflict", "present", "skip", "fix")
     parts = [(code, *VERDICTS[code], ledger.counts.get(code, 0)) for code in order]
     shown = [part for part in parts if part[4]]
     total = ledger.counts.get("all", 0)

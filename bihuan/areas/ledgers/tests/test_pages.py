@@ -158,7 +158,8 @@ def test_a_column_is_corrected_and_remembered_for_the_next_file_of_this_shape(wo
     upload(client, world, workbook([WRONG_DAY]), name="下一本.xlsx")
     later = LedgerImport.objects.get(filename="下一本.xlsx")
     assert (
-        later.columns[place]["field"] == "progress_text" and "沿用了导入“热轧厂台账.xlsx”" in later.notes[0]
+        later.columns[place]["field"] == "progress_text"
+        and later.columns[place]["reason"] == "按上次的对应（《热轧厂台账.xlsx》）"
     )
 
 

@@ -14,6 +14,7 @@ from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_load, may_open_units
 from bihuan.areas.ledgers.reading.sniff import check_size
 from bihuan.areas.ledgers.reads import names, rows, sheet
+from bihuan.areas.ledgers.reads.changes import versions_of
 from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid, Refused
@@ -34,7 +35,7 @@ IMPORT = (Permission.LEDGER_IMPORT, Permission.LEDGER_IMPORT_OWN)
 def own(request: HttpRequest, pk: int) -> LedgerImport:
     """The import if this actor may see it; a 404 that looks like any other if not."""
     found = LedgerImport.objects.visible_to(request.actor).select_related(
-        "file", "home", "started_by", "loaded_by"
+        "file", "home", "started_by", "loaded_by", "previous__loaded_by", "memory__home"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -129,6 +130,8 @@ def _done(request: HttpRequest, ledger: LedgerImport) -> dict:
         "taken_closed": taken.filter(problem__taken_over=True, problem__is_open=False).count(),
         "present": ledger.rows.filter(outcome="present").count(),
         "left": ledger.rows.filter(outcome="left").count(),
+        "updated": ledger.rows.filter(outcome="updated").count(),
+        "versions": versions_of(ledger),
         **_rows(request, ledger),
     }
 
@@ -147,6 +150,7 @@ def _dry_run(request: HttpRequest, ledger: LedgerImport) -> dict:
         "waiting": names.waiting_names(ledger, local_day(request.at)),
         "may_load": may_load(ledger, request.actor),
         "may_open": may_open_units(request.actor),
+        "versions": versions_of(ledger),
         **found,
     }
 
@@ -166,9 +170,16 @@ def loading(request: HttpRequest, pk: int) -> HttpResponse:
     if ledger.state == LedgerImport.State.DONE:
         messages.success(
             request,
-            f"已导入 {ledger.rows.filter(outcome='taken').count()} 件，推断的值还带着标记，等责任单位认领时确认。",
+            _loaded(ledger),
         )
     return redirect("ledgers:page", pk=pk)
+
+
+def _loaded(ledger: LedgerImport) -> str:
+    taken = ledger.rows.filter(outcome="taken").count()
+    if ledger.previous_id is None:
+        return f"已导入 {taken} 件，推断的值还带着标记，等责任单位认领时确认。"
+    return f"新增 {taken} 件，更新 {ledger.rows.filter(outcome='updated').count()} 件。"
 
 
 @view(needs=IMPORT)
