@@ -88,10 +88,16 @@ def newer_version(filename: str, source: str) -> str:
     return f"和《{filename}》是同一本台账，来源沿用“{source}”"
 
 
-NOTHING = "（空）"
+NOTHING, NEW_ROWS = "（空）", "新增"
 
 
 def arrow(label: str, old: str, new: str) -> str:
     """One change in a line: long words are cut, the page of the row has them whole."""
     was, now = (" ".join((text or NOTHING).split()) for text in (old, new))
     return f"{label} {was[:24]}{'…' if len(was) > 24 else ''} → {now[:24]}{'…' if len(now) > 24 else ''}"
+
+
+def several(said: list[str], shown: int = 2) -> str:
+    """The first of them in one line, and how many more there are."""
+    more = f"，另 {len(said) - shown} 处" if len(said) > shown else ""
+    return "；".join(said[:shown]) + more

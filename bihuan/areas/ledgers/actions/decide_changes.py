@@ -1,4 +1,4 @@
-"""Decide about a newer version: which changes are taken, why problems are no longer listed, whether it is one."""
+"""Decide about a newer version: which changes are taken, and why problems are no longer listed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from bihuan.areas.ledgers.policies import may_change, may_import
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Refused, Stale
 from bihuan.record.actions.append import append
-
-from .correct_import import correct_import
 
 MOST_REASON = 300
 
@@ -60,17 +58,3 @@ def decide_changes(
         data={"problems": sorted({*chosen, *reasons} & known)},
     )
     return ledger
-
-
-def choose_former(*, ledger: LedgerImport, former: str, by: Actor, at: datetime) -> LedgerImport:
-    """Say of which import this is the newer version: an id, NO_FORMER for a ledger of its own, "" to look again."""
-    if former and former != wishes.NO_FORMER:
-        done = LedgerImport.objects.visible_to(by).filter(state=LedgerImport.State.DONE)
-        if not former.isdecimal() or not done.filter(pk=int(former)).exists():
-            raise Invalid("没有这次导入，或它还没有导入完", "从列出的导入里选一次")
-    wished = {
-        key: value for key, value in ledger.wishes.items() if key not in ("changes", "gone", "previous")
-    }
-    if former:
-        wished["previous"] = former
-    return correct_import(ledger=ledger, wishes=wished, by=by, at=at)

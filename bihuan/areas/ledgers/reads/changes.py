@@ -7,7 +7,7 @@ from typing import Any
 
 from bihuan.areas.ledgers.models import LedgerImport, RowMatch
 from bihuan.areas.ledgers.wishes import OURS, THEIRS, gone_reasons, taken_codes
-from bihuan.areas.ledgers.words import NOTHING, arrow
+from bihuan.areas.ledgers.words import NEW_ROWS, NOTHING, arrow, several
 
 Kind = RowMatch.Kind
 PAGE = 30
@@ -62,7 +62,7 @@ def versions_of(ledger: LedgerImport) -> Versions | None:
     for kind in ledger.matches.values_list("kind", flat=True):
         counts[Kind(kind)] += 1
     fresh = ledger.counts.get("ok", 0) + ledger.counts.get("guessed", 0)
-    parts = [("新增", "good", "plus", fresh, "")]
+    parts = [(NEW_ROWS, "good", "plus", fresh, "")]
     parts += [
         (str(kind.label), *LOOKS[kind], counts[kind], str(kind))
         for kind in (Kind.CHANGED, Kind.CONFLICT, Kind.GONE)
@@ -102,9 +102,7 @@ def _line(ledger: LedgerImport, match: RowMatch, reasons: dict[int, str]) -> Mat
 
 def summary(changes: list[dict[str, Any]]) -> str:
     """The first changes in one line: 整改期限 2026-09-30 → 2026-10-15，另 2 处."""
-    said = [arrow(one["label"], one["old"], one["new"]) for one in changes[:2]]
-    more = f"，另 {len(changes) - 2} 处" if len(changes) > 2 else ""
-    return "；".join(said) + more
+    return several([arrow(one["label"], one["old"], one["new"]) for one in changes])
 
 
 def chosen_of(ledger: LedgerImport, given: dict[str, str]) -> dict[int, dict[str, str]]:

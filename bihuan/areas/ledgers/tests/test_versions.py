@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bihuan.areas.ledgers import wishes
-from bihuan.areas.ledgers.actions.decide_changes import choose_former, decide_changes
+from bihuan.areas.ledgers.actions.choose_former import choose_former
+from bihuan.areas.ledgers.actions.decide_changes import decide_changes
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Unit

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from bihuan.areas.ledgers.actions.choose_former import choose_former
 from bihuan.areas.ledgers.actions.correct_import import correct_import
-from bihuan.areas.ledgers.actions.decide_changes import choose_former, decide_changes
-from bihuan.areas.ledgers.actions.remember_columns import forget_columns
+from bihuan.areas.ledgers.actions.decide_changes import decide_changes
+from bihuan.areas.ledgers.actions.forget_columns import forget_columns
 from bihuan.areas.ledgers.models import LedgerImport, RowMatch
 from bihuan.areas.ledgers.reads.changes import chosen_of, lines_of, versions_of
 from bihuan.areas.ledgers.wishes import OURS, THEIRS
