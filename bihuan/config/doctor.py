@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -17,10 +18,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from bihuan.config.machine import chinese_fonts, chromium
 from bihuan.org.reads import known_until
-from bihuan.record.models import Job, WorkerSeen
+from bihuan.record.models import Event, Job, Seal, WorkerSeen
 
 GOOD, LOOK, BAD = "正常", "注意", "有误"
-SILENT_AFTER = timedelta(minutes=2)
+SILENT_AFTER = settings.SILENT_AFTER
+#: Sealing runs every ten minutes; an hour without says that no worker runs or a transaction never ends.
+UNSEALED, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
 MB = 1024 * 1024
 LITTLE_MB, TOO_LITTLE_MB = 2048, 200
 #: How long before the end of the holiday table somebody should be told: the next year's is published in November.
@@ -44,6 +47,11 @@ def examine(at: datetime) -> list[Finding]:
 
 def as_json(findings: list[Finding]) -> dict[str, object]:
     return {"well": all(f.state != BAD for f in findings), "findings": [asdict(f) for f in findings]}
+
+
+def examine_some(checks: tuple[Callable[[datetime], Finding], ...], at: datetime) -> list[Finding]:
+    """Only these checks: `READY` is what a proxy wants to know before it sends people here."""
+    return [_safely(check, at) for check in checks]
 
 
 def _safely(check: Callable[[datetime], Finding], at: datetime) -> Finding:
@@ -167,9 +175,50 @@ def calendar(at: datetime) -> Finding:
     return Finding("节假日表", state, f"已知到 {until}", "载入下一年的放假安排" if state == LOOK else "")
 
 
+def keys(_: datetime) -> Finding:
+    """密钥目录"""
+    folder = Path(settings.KEYS_ROOT)
+    if not folder.exists():
+        return Finding("密钥目录", GOOD, "还没有用到密钥")
+    open_to = [path.name for path in (folder, *folder.iterdir()) if path.stat().st_mode & 0o077]
+    if open_to:
+        return Finding("密钥目录", BAD, f"{'、'.join(open_to)} 别的用户也能读", f"chmod -R go-rwx {folder}")
+    return Finding("密钥目录", GOOD, f"{folder}，备份里没有它，请另外保管")
+
+
+def seals(at: datetime) -> Finding:
+    """封存"""
+    last = Seal.objects.order_by("-number").first()
+    newest = Event.objects.order_by("-pk").first()
+    if newest is None or (last is not None and last.last_id >= newest.pk):
+        return Finding("封存", GOOD, "全部记录已封存")
+    waits = at - (Event.objects.filter(pk__gt=last.last_id if last else 0).order_by("pk")[0].recorded_at)
+    state = LOOK if waits > UNSEALED else GOOD
+    since = f"第 {last.number} 号之后" if last else "还没有封存过，"
+    return Finding(
+        "封存",
+        state,
+        f"{since}有 {newest.pk - (last.last_id if last else 0)} 条待封存",
+        "看工作进程是否在运行" if state == LOOK else "",
+    )
+
+
+def backups(at: datetime) -> Finding:
+    """备份"""
+    made = sorted((Path(settings.DATA) / "backups").glob("*.tar"), key=lambda path: path.stat().st_mtime)
+    if not made:
+        return Finding("备份", LOOK, "默认目录里没有备份", "每天运行 bihuan backup，存到另一台机器")
+    age = at.timestamp() - made[-1].stat().st_mtime
+    if age > OLD_BACKUP.total_seconds():
+        return Finding("备份", LOOK, f"最近一份是 {age / 86400:.0f} 天以前的", "看定时备份是否还在运行")
+    return Finding("备份", GOOD, f"最近一份 {made[-1].name}")
+
+
 CHECKS = (
     python, sqlite, data_folder, disk, database, migrations, pages, fonts, browser, worker, jobs, calendar,
+    keys, seals, backups,
 )  # fmt: skip
+READY = (database, migrations, data_folder)
 
 
 def lines(findings: list[Finding]) -> Iterator[str]:

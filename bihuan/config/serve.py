@@ -7,12 +7,16 @@ a server without its worker looks alive and does nothing.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
 
 PATIENCE_S = 20
 MOST_DEATHS = 5
@@ -25,13 +29,14 @@ class Child:
 
     name: str
     command: list[str]
+    env: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
     not_before: float = 0.0
 
     def start(self) -> None:
         # Its own session: Ctrl-C reaches the parent alone, which then ends the children in order.
-        env = {**os.environ, "BIHUAN_SUPERVISED": "1"}
+        env = {**os.environ, "BIHUAN_SUPERVISED": "1", **self.env}
         self.process = subprocess.Popen(self.command, start_new_session=True, env=env)
 
     def dead(self) -> int | None:
@@ -46,7 +51,15 @@ def web(host: str, port: int) -> Child:
     words += ["--worker-class", "gthread", "--workers", processes, "--threads", threads]
     words += ["--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"]
     words += ["--max-requests", "5000", "--max-requests-jitter", "500"]
-    return Child("网页服务", [sys.executable, *words])
+    return Child("网页服务", [sys.executable, *words], {"PROMETHEUS_MULTIPROC_DIR": str(_counts())})
+
+
+def _counts() -> Path:
+    """Where web processes share what they count; the counts of the last run are over."""
+    folder = Path(settings.DATA) / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def worker(number: int) -> Child:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bihuan.config.logs.watch",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bihuan.ui.middleware.headers",
@@ -198,13 +200,21 @@ DIGEST_TO = env.list("BIHUAN_DIGEST_TO", default=[])
 DEFAULT_FROM_EMAIL = env.str("BIHUAN_MAIL_FROM", default="bihuan@localhost")
 PUBLIC_URL = env.str("BIHUAN_URL", default="http://127.0.0.1:8000")
 
+#: A worker that has not been seen for this long does not count as working.
+SILENT_AFTER = timedelta(minutes=2)
+#: Whoever brings this token may read /metrics; empty: there is no such page.
+METRICS_TOKEN = env.str("BIHUAN_METRICS_TOKEN", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "bihuan.config.logs.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": env.str("BIHUAN_LOG", default="WARNING")},
-    "loggers": {"bihuan": {"level": env.str("BIHUAN_LOG", default="INFO")}},
+    "loggers": {
+        "bihuan": {"level": env.str("BIHUAN_LOG", default="INFO")},
+        # a line for every answer is for installations that collect them
+        "bihuan.access": {"level": env.str("BIHUAN_ACCESS_LOG", default="WARNING")},
+    },
 }
 # W006: a shared office address must not lock out its neighbours, so the count is per sign-in name.
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "axes.W006"]

@@ -9,9 +9,12 @@ from bihuan.registry import shelf
 from . import api
 
 urlpatterns = [
-    path(f"{offer.mount}/" if offer.mount else "", include(offer.urls))
-    for offer in shelf.offers()
-    if offer.urls
+    path("", include("bihuan.config.watching")),
+    *(
+        path(f"{offer.mount}/" if offer.mount else "", include(offer.urls))
+        for offer in shelf.offers()
+        if offer.urls
+    ),
 ]
 urlpatterns += [
     path("api/v1/", include("bihuan.config.api")),

@@ -13,8 +13,13 @@ _CONTENT = re.compile(r"[㐀-鿿，。、；：“”（）《》]+|\d{6,}|[\w.+
 def describe(problem: BaseException) -> str:
     """`ValueError: … (reading.py:41)`: type, first line of the message without content, innermost place in our code."""
     lines = str(problem).strip().splitlines()
-    words = _CONTENT.sub("…", lines[0]) if lines else ""
+    words = without_content(lines[0]) if lines else ""
     return f"{type(problem).__name__}: {words[:LIMIT]}{_place(problem)}"
+
+
+def without_content(text: str) -> str:
+    """The text without what is somebody's: Chinese, long numbers, addresses of mail."""
+    return _CONTENT.sub("…", text)
 
 
 def _place(problem: BaseException) -> str:

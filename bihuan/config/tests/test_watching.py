@@ -1,0 +1,79 @@
+"""Health, metrics and logs: for machines and strangers, so nothing of what people typed."""
+
+import json
+import logging
+
+import pytest
+from django.test import Client
+
+from bihuan.config.logs import JsonLines
+from bihuan.record.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_alive_without_asking_the_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert Client().get("/health/live").json() == {"live": True}
+
+
+def test_it_is_ready_when_the_database_is_of_this_version():
+    answer = Client().get("/health/ready")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "bad": []})
+
+
+def test_it_is_not_ready_when_its_folder_cannot_be_written(settings):
+    settings.DATA = settings.DATA / "nowhere"
+    answer = Client().get("/health/ready")
+    assert (answer.status_code, answer.json()["bad"]) == (503, ["数据目录"])
+    assert "nowhere" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer wrong"}])
+def test_without_the_token_there_are_no_metrics(settings, header):
+    settings.METRICS_TOKEN = "right-token"
+    assert Client().get("/metrics", headers=header).status_code == 404
+    settings.METRICS_TOKEN = ""
+    assert Client().get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_metrics_count_answers_and_work(settings, world, signed_in):
+    settings.METRICS_TOKEN = "right-token"
+    Job.objects.create(kind="toy", run_at=world.at, requested_at=world.at, state="dead")
+    signed_in("safety_officer").get("/problems/", {"q": "护栏"})
+    text = Client().get("/metrics", headers={"Authorization": "Bearer right-token"}).content.decode()
+    assert 'bihuan_requests_total{method="GET",route="problems/",status="200"}' in text
+    assert 'bihuan_jobs{state="dead"} 1.0' in text
+    assert "bihuan_unsealed_events" in text and "bihuan_request_seconds_bucket" in text
+    assert "护栏" not in text
+
+
+def line_of(**values):
+    record = logging.LogRecord("bihuan.x", logging.ERROR, __file__, 1, values.pop("msg", "failed"), (), None)
+    vars(record).update(values)
+    return json.loads(JsonLines().format(record))
+
+
+def test_a_line_says_what_failed_and_nothing_that_was_typed():
+    try:
+        raise ValueError("姓名 贾海峰 电话 13800001111 mail a.b@example.com is not unique")
+    except ValueError as problem:
+        told = line_of(exc_info=(ValueError, problem, problem.__traceback__))
+    text = json.dumps(told, ensure_ascii=False)
+    assert told["error"].startswith("ValueError: ") and told["frames"]
+    assert not any(word in text for word in ("贾海峰", "13800001111", "a.b@example.com"))
+
+
+def test_only_known_fields_are_handed_on():
+    told = line_of(msg="answered", route="problems/<str:number>/", status=200, statement="护栏缺失")
+    assert told["route"] == "problems/<str:number>/" and told["status"] == 200
+    assert "护栏" not in json.dumps(told, ensure_ascii=False)
+
+
+def test_an_answer_leaves_a_line_without_its_address(world, signed_in, caplog):
+    with caplog.at_level(logging.INFO, logger="bihuan.access"):
+        signed_in("safety_officer").get("/problems/", {"q": "煤气报警器"})
+    line = next(record for record in caplog.records if record.name == "bihuan.access")
+    told = json.loads(JsonLines().format(line))
+    assert (told["route"], told["status"], told["method"]) == ("problems/", 200, "GET")
+    assert told["who"] == world.accounts["safety_officer"].pk and "煤气" not in str(told)
