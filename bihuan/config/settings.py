@@ -199,6 +199,11 @@ MAIL_ON = bool(env.str("EMAIL_URL", default=""))
 DIGEST_TO = env.list("BIHUAN_DIGEST_TO", default=[])
 DEFAULT_FROM_EMAIL = env.str("BIHUAN_MAIL_FROM", default="bihuan@localhost")
 PUBLIC_URL = env.str("BIHUAN_URL", default="http://127.0.0.1:8000")
+#: Hosts, addresses or networks inside the house that events may be pushed to (erp.example.com, 10.0.0.0/8);
+#: everything else must be a public address and https.
+WEBHOOK_HOSTS = env.list("BIHUAN_WEBHOOK_HOSTS", default=[])
+#: A receiver that has failed for so long is paused, and its owner is told; nothing is lost by it.
+WEBHOOK_PATIENCE_DAYS = env.int("BIHUAN_WEBHOOK_PATIENCE_DAYS", default=3)
 
 #: A worker that has not been seen for this long does not count as working.
 SILENT_AFTER = timedelta(minutes=2)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from bihuan.org.models import Person
 
-from .querysets import LineQuery, MessageQuery
+from .querysets import DeliveryQuery, EndpointQuery, LineQuery, MessageQuery
 
 
 class Message(models.Model):
@@ -117,3 +117,93 @@ class Notice:
             message_id=message_id, person_id=self.person_id, key=self.key, text=self.text[:200],
             detail=self.detail[:200], url=self.url, tone=self.tone, said_on=at,
         )  # fmt: skip
+
+
+class Endpoint(models.Model):
+    """A receiver outside the house, registered by a person and never told more than that person may see.
+
+    `sealed` is the key of its signatures, closed with the strongbox. `busy_until` with `busy` is the claim of
+    the one sender: deliveries leave in order. While it fails, `next_try_on` says when to knock again.
+    """
+
+    class State(models.TextChoices):
+        ACTIVE = "active", "推送中"
+        PAUSED = "paused", "已暂停"
+        ENDED = "ended", "已停用"
+
+    class Why(models.TextChoices):
+        BY_HAND = "by_hand", "人工暂停"
+        FAILING = "failing", "一直推不出去"
+        GONE = "gone", "对方说不再接收"
+        OWNER = "owner", "登记人不能登录了"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="endpoints")
+    ident = models.CharField("编号", max_length=12, unique=True)
+    name = models.CharField("用途", max_length=60)
+    url = models.CharField("地址", max_length=500)
+    kinds = models.JSONField("事件", default=list)
+    sealed = models.TextField("签名密钥（已加密）")
+    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.ACTIVE)
+    why = models.CharField("暂停原因", max_length=8, choices=Why.choices, blank=True)
+    opened_on = models.DateTimeField("登记时间")
+    failures = models.PositiveIntegerField("连续失败", default=0)
+    failing_since = models.DateTimeField("从何时失败", null=True)
+    next_try_on = models.DateTimeField("下次再试", null=True)
+    busy = models.CharField("认领标记", max_length=20, blank=True)
+    busy_until = models.DateTimeField("认领到", null=True)
+
+    objects = EndpointQuery.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "推送地址"
+        constraints = [
+            models.CheckConstraint(condition=Q(state="paused") | Q(why=""), name="endpoint_why_paused")
+        ]
+        indexes = [models.Index(fields=["person", "-id"], name="endpoint_person")]
+
+    def __str__(self) -> str:
+        return self.ident
+
+
+class Delivery(models.Model):
+    """One event for one receiver. `ident` stays the same however often it is tried: the receiver drops doubles.
+
+    `event` is the id of the event, which is also the order in which deliveries leave.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "待推送"
+        SENT = "sent", "已送达"
+        UNSEEN = "unseen", "登记人看不到，未推送"
+        SKIPPED = "skipped", "已跳过"
+
+    endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="deliveries")
+    ident = models.UUIDField("送达号", unique=True)
+    event = models.BigIntegerField("事件号")
+    kind = models.CharField("事件", max_length=60)
+    subject = models.CharField("对象", max_length=120, blank=True)
+    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveIntegerField("次数", default=0)
+    status = models.PositiveSmallIntegerField("对方回答", null=True)
+    error = models.CharField("没有送到的原因", max_length=100, blank=True)
+    made_on = models.DateTimeField("时间")
+    tried_on = models.DateTimeField("最近一次", null=True)
+    sent_on = models.DateTimeField("送达时间", null=True)
+
+    objects = DeliveryQuery.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "推送"
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "event"], name="delivered_once"),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_on__isnull=False), name="delivery_sent_has_time"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["endpoint", "event"], condition=Q(state="waiting"), name="delivery_waiting"),
+            models.Index(fields=["endpoint", "-id"], name="delivery_new"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.ident)

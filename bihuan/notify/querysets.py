@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import models
+from django.db.models import Q
 
 #: What nobody was told by mail within these days is not mailed any more: old news is read in the product.
 MAIL_WITHIN = timedelta(days=3)
@@ -31,3 +32,36 @@ class MessageQuery(models.QuerySet):
         return self.filter(
             models.Exists(self.model.lines.rel.related_model.objects.filter(message=models.OuterRef("pk")))
         )
+
+
+class EndpointQuery(models.QuerySet):
+    def of(self, person_id: int | None) -> EndpointQuery:
+        return self.filter(person_id=person_id)
+
+    def alive(self) -> EndpointQuery:
+        """Not ended: a paused one goes on collecting what it will deliver later."""
+        return self.exclude(state="ended")
+
+    def free(self, at: datetime) -> EndpointQuery:
+        """Active, with no sender at work, and not told to wait."""
+        idle = Q(busy_until=None) | Q(busy_until__lt=at)
+        return self.filter(idle, Q(next_try_on=None) | Q(next_try_on__lte=at), state="active")
+
+    def with_waiting(self) -> EndpointQuery:
+        waiting = self.model.deliveries.rel.related_model.objects.waiting()
+        return self.filter(models.Exists(waiting.filter(endpoint=models.OuterRef("pk"))))
+
+
+class DeliveryQuery(models.QuerySet):
+    def waiting(self) -> DeliveryQuery:
+        return self.filter(state="waiting")
+
+    def over(self) -> DeliveryQuery:
+        """What needs nothing more."""
+        return self.exclude(state="waiting")
+
+    def in_states(self, codes: tuple[str, ...]) -> DeliveryQuery:
+        return self.filter(state__in=codes)
+
+    def of_number(self, text: str) -> DeliveryQuery:
+        return self.filter(subject__contains=text)

@@ -27,6 +27,13 @@ def _restricted(streams: set[str]) -> set[str]:
     return {f"problem:{pk}" for pk in kept}
 
 
+def _seen(actor, streams: set[str]) -> set[str]:
+    """Streams of problems this actor may see, restricted ones by the same rule as their pages. One query."""
+    ids = {int(key) for kind, _, key in (s.partition(":") for s in streams) if kind == "problem"}
+    found = Problem.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True) if ids else ()
+    return {f"problem:{pk}" for pk in found}
+
+
 def _follow(from_unit_id, to_unit_id, actor, at) -> int:
     return follow_unit(from_unit_id=from_unit_id, to_unit_id=to_unit_id, by=actor, at=at)
 
@@ -52,6 +59,8 @@ OFFER = Offer(
     unit_work=unit_work,
     move_unit_work=_follow,
     keeps_back=_restricted,
+    announces={step.event: step.label for step in states.STEPS.steps},
+    sees=_seen,
     data_words=words.DATA_WORDS | dict(states.CLOSURE) | dict(states.PROGRESS) | dict(states.GRADE),
     event_words={step.event: step.label for step in states.STEPS.steps}
     | {"export.asked": "导出台账", "file.original_seen": "看照片原件", "problem.read": "看限知悉问题"},

@@ -29,16 +29,13 @@ def deliver_reaction(run: JobRun) -> None:
     """Hand one event to one room, or each of many (`events`). Delivered at least once and in no promised order:
     reactions are idempotent. A room that no longer listens has nothing left to hear. One that fails on an event
     still hears the others; the job then fails, and all are told again."""
-    listening = {offer.code: offer.reacts_to for offer in shelf.offers()}
-    heard = listening.get(run.payload["room"], {})
     pks = run.payload.get("events") or [run.payload["event"]]
     failed: list[Exception] = []
     for done, event in enumerate(Event.objects.filter(pk__in=pks).order_by("pk")):
         if len(pks) > 1:
             run.progress(done, len(pks))
-        reaction = heard.get(event.kind)
         try:
-            if reaction is not None:
+            for reaction in shelf.listens(run.payload["room"], event.kind):
                 reaction(event)
         except Exception as problem:
             failed.append(problem)

@@ -157,6 +157,22 @@ class WorkLine:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A day in a calendar. `key` is its identity for ever, `version` grows with every change of the thing.
+
+    `label` leaves the house (a phone's calendar, somebody's cloud): numbers, verbs and units, never a statement.
+    """
+
+    key: str
+    label: str
+    due: date
+    url: str
+    changed_at: datetime
+    version: int
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Offer:
     """What any room may offer. `code` equals the folder's name."""
@@ -198,6 +214,14 @@ class Offer:
     units_within: Callable[[str, bool], Iterable[int]] | None = None
     #: which of these streams are for a closed circle: their typed words stay out of the audit trail
     keeps_back: Callable[[set[str]], set[str]] | None = None
+    #: kinds of events that other systems may be told of -> how a person picks them
+    announces: Mapping[str, str] = field(default_factory=dict)
+    #: which of these streams this actor may see, for who tells others about them
+    sees: Callable[[Actor, set[str]], set[str]] | None = None
+    #: hears every announced event, whatever room it is of; called like a reaction
+    hears: Callable[[Any], Any] | None = None
+    #: days for a calendar: (actor, id of a unit beside the person's own or None, at) -> lines
+    due_days: Callable[[Actor, int | None, datetime], Iterable[DueLine]] | None = None
     #: Chinese words for this room's event kinds, for the audit trail
     event_words: Mapping[str, str] = field(default_factory=dict)
     #: and for the keys of their data, and for codes that stand as values in it

@@ -6,14 +6,19 @@ otherwise make an area vanish without a word.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from .contract import Area, Fact, JobKind, Nav, Offer, Source, Tick
+from bihuan.kernel.actor import Actor
+
+from .contract import Area, DueLine, Fact, JobKind, Nav, Offer, Source, Tick
 
 ROOMS = "bihuan."
 AREAS = "bihuan.areas."
@@ -98,7 +103,33 @@ def nav() -> tuple[Nav, ...]:
 @cache
 def reactions(kind: str) -> tuple[str, ...]:
     """Codes of the rooms that react to this kind of event, in a stable order."""
-    return tuple(offer.code for offer in offers() if kind in offer.reacts_to)
+    told = kind in announced()
+    return tuple(offer.code for offer in offers() if kind in offer.reacts_to or (told and offer.hears))
+
+
+@cache
+def announced() -> dict[str, str]:
+    """The kinds of events that other systems may be told of, with their words."""
+    return {kind: word for offer in offers() for kind, word in offer.announces.items()}
+
+
+def listens(room: str, kind: str) -> tuple[Callable[[Any], Any], ...]:
+    """What a room has to say to this kind of event: nothing when it no longer listens."""
+    one = next((found for found in offers() if found.code == room), None)
+    if one is None:
+        return ()
+    heard = (one.reacts_to.get(kind), one.hears if kind in announced() else None)
+    return tuple(call for call in heard if call is not None)
+
+
+def visible_streams(actor: Actor, streams: set[str]) -> set[str]:
+    """Those of these streams that the actor may see. A stream no room answers for is nobody's to be told of."""
+    asked = [offer.sees(actor, streams) for offer in offers() if offer.sees] if streams else []
+    return set().union(*asked)
+
+
+def due_days(actor: Actor, unit_id: int | None, at: datetime) -> list[DueLine]:
+    return [line for offer in offers() if offer.due_days for line in offer.due_days(actor, unit_id, at)]
 
 
 @cache
@@ -147,5 +178,5 @@ def offer(code: str) -> Offer:
 
 def forget() -> None:
     """Forget what was found: only for tests that install a toy area."""
-    for cached in (offers, sources, facts, jobs, ticks, nav, reactions, event_words, data_words):
+    for cached in (announced, offers, sources, facts, jobs, ticks, nav, reactions, event_words, data_words):
         cached.cache_clear()
