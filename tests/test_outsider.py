@@ -8,6 +8,7 @@ of thing needs one line there.
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +26,8 @@ from bihuan.areas.ledgers.exports.ask import ask_own_layout
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
 from bihuan.config.generated import addresses
-from bihuan.notify.models import Line
+from bihuan.notify.actions.open_endpoint import open_endpoint
+from bihuan.notify.models import Delivery, Line
 from bihuan.org.actions.hand_over import LATER
 from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.leave import leave
@@ -62,6 +64,7 @@ class Secrets:
     hand_over: int
     holding: int
     token: int
+    endpoint: int
 
     @property
     def words(self) -> list[str]:
@@ -93,6 +96,12 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
         "holding": s.holding,
     },
     "/org/hand-overs/<int:pk>/": lambda s: {"pk": s.hand_over},
+    "/notices/endpoints/<int:pk>/": lambda s: {"pk": s.endpoint},
+    "/notices/endpoints/<int:pk>/<int:delivery>/": lambda s: {
+        "pk": s.endpoint,
+        "delivery": Delivery.objects.first().pk,
+    },
+    r"/notices/^endpoints/(?P<pk>\d+)/(?P<to>": lambda s: {"pk": s.endpoint, "to": "ended"},
     "/tokens/<int:pk>/": lambda s: {"pk": s.token},
     "/api/v1/problems/<number>": lambda s: {"number": s.problem.number},
     "/api/v1/problems/<number>/files/<pk>": lambda s: {
@@ -141,9 +150,9 @@ def secrets(world, program) -> Secrets:
     holding = hold_post(post=post, person=world.person("unit_head"), on=world.day, by=admin, at=at)
     line = Line.objects.exclude(person=world.person("outsider")).first()
     program("liaison")
-    token = AccessToken.objects.get().pk
+    token, endpoint = AccessToken.objects.get().pk, _endpoint(world)
     gone = _left(world, at)
-    return Secrets(world, problem, done, draft, export, own_layout, line, view, gone, holding.pk, token)
+    return Secrets(world, problem, done, draft, export, own_layout, line, view, gone, holding.pk, token, endpoint)
 
 
 def _ledger(world: World, rows: list, name: str) -> LedgerImport:
@@ -154,6 +163,17 @@ def _ledger(world: World, rows: list, name: str) -> LedgerImport:
         by=world.actor("safety_officer"),
         at=world.at,
     )
+
+
+def _endpoint(world: World) -> int:
+    """A receiver of the hot mill, to which one thing went."""
+    made, _ = open_endpoint(
+        person=world.person("unit_head"), name="热轧厂生产系统", url="https://93.184.215.14/hook",
+        kinds=["problem.closed"], by=world.actor("unit_head"), at=world.at,
+    )  # fmt: skip
+    ident = uuid.uuid5(uuid.NAMESPACE_URL, "热轧")
+    Delivery.objects.create(endpoint=made, ident=ident, event=1, kind="problem.closed", made_on=world.at)
+    return made.pk
 
 
 def _left(world: World, at) -> int:

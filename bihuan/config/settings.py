@@ -199,6 +199,8 @@ MAIL_ON = bool(env.str("EMAIL_URL", default=""))
 DIGEST_TO = env.list("BIHUAN_DIGEST_TO", default=[])
 DEFAULT_FROM_EMAIL = env.str("BIHUAN_MAIL_FROM", default="bihuan@localhost")
 PUBLIC_URL = env.str("BIHUAN_URL", default="http://127.0.0.1:8000")
+#: Keys that close stored secrets, newest first; without them they stand in a file (see record.strongbox).
+STRONGBOX_KEYS = env.list("BIHUAN_STRONGBOX_KEYS", default=[])
 #: Hosts, addresses or networks inside the house that events may be pushed to (erp.example.com, 10.0.0.0/8);
 #: everything else must be a public address and https.
 WEBHOOK_HOSTS = env.list("BIHUAN_WEBHOOK_HOSTS", default=[])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
 
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.moment import CHINA, local_day
+from bihuan.notify.actions.send_deliveries import send_deliveries
 from bihuan.notify.actions.send_mail import send_mail
-from bihuan.notify.models import Line, Mail, Message
+from bihuan.notify.actions.wake_endpoint import wake_endpoint
+from bihuan.notify.models import Delivery, Endpoint, Line, Mail, Message
 from bihuan.notify.reads import digest_is_due
 from bihuan.org.models import Person
 from bihuan.record.actions.enqueue import enqueue
@@ -53,3 +55,22 @@ def send_urgent(run: JobRun) -> None:
         send_mail(
             person=message.person, day=message.day, slot=slot, lines=lines, at=run.at, connection=connection
         )
+
+
+#: What was delivered is listed for so long; the events themselves stay for ever.
+KEEP_DELIVERIES = timedelta(days=60)
+
+
+def deliver_webhooks(run: JobRun) -> None:
+    """What waits for one receiver. A receiver that does not answer is no failure of the job."""
+    send_deliveries(endpoint_id=run.payload["endpoint"], at=run.at)
+
+
+def knock_again(at: datetime) -> None:
+    """The net below the jobs: receivers with something waiting whose turn it is, whatever became of their job."""
+    for pk in Endpoint.objects.free(at).with_waiting().values_list("pk", flat=True):
+        wake_endpoint(endpoint_id=pk, at=at)
+
+
+def tidy_deliveries(at: datetime) -> None:
+    Delivery.objects.over().filter(made_on__lt=at - KEEP_DELIVERIES).delete()

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from .web import pages
+from .web import endpoints, pages
 
 app_name = "notify"
 
@@ -8,4 +8,13 @@ urlpatterns = [
     path("", pages.notices, name="notices"),
     path("read/", pages.read, name="read"),
     path("<int:pk>/", pages.line, name="line"),
+    path("endpoints/", endpoints.endpoints, name="endpoints"),
+    path("endpoints/new/", endpoints.new, name="endpoint-new"),
+    path("endpoints/<int:pk>/", endpoints.endpoint, name="endpoint"),
+    re_path(
+        r"^endpoints/(?P<pk>\d+)/(?P<to>active|paused|ended)/$", endpoints.change, name="endpoint-change"
+    ),
+    path("endpoints/<int:pk>/<int:delivery>/", endpoints.delivery, name="delivery"),
+    path("endpoints/<int:pk>/<int:delivery>/again/", endpoints.again, name="delivery-again"),
+    path("endpoints/<int:pk>/<int:delivery>/skip/", endpoints.skip, name="delivery-skip"),
 ]

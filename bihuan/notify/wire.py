@@ -42,9 +42,7 @@ def read_url(url: str) -> Target:
         host, port = (parts.hostname or "").rstrip("."), parts.port
         host.encode("idna")
     except (ValueError, UnicodeError):
-        raise Invalid(
-            "推送地址读不懂", "写成 https://主机名/路径 的样子", field="url"
-        ) from None
+        raise Invalid("推送地址读不懂", "写成 https://主机名/路径 的样子", field="url") from None
     if parts.scheme not in ("http", "https") or not host or any(ord(c) < 33 for c in url.strip()):
         raise Invalid("推送地址不是 https 地址", "写成 https://主机名/路径 的样子", field="url")
     if parts.username or parts.password:
@@ -69,9 +67,7 @@ def addresses_of(target: Target) -> list[Address]:
         return addresses
     for address in addresses:
         if not _public(address) and not _inside(address):
-            raise Invalid(
-                "推送地址指向内部网络", "请系统管理员把主机加进 BIHUAN_WEBHOOK_HOSTS", field="url"
-            )
+            raise Invalid("推送地址指向内部网络", "请系统管理员把主机加进 BIHUAN_WEBHOOK_HOSTS", field="url")
         if target.scheme == "http" and not _inside(address):
             raise Invalid("推送地址没有加密", "改用 https", field="url")
     return addresses
