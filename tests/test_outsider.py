@@ -46,7 +46,7 @@ from bihuan.ui.access import PUBLIC
 STATEMENT = "2 号加热炉煤气报警器未按周期检定"
 FILENAME = "热轧厂秋检台账.xlsx"
 VIEW = "2025 年煤气设施专项"
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|_once)" value="[\w-]+"')
 
 
 @dataclass

@@ -16,8 +16,8 @@ STATUS_WORDS = {
     "401": "没有令牌，或令牌失效",
     "403": "能看到，但不能办，写明原因和怎么办",
     "404": "没有，或不在能看的范围里",
-    "409": "已被他人处理，或同一个键用在了不同的内容上",
-    "422": "内容不对，逐个字段说明",
+    "409": "已被他人处理",
+    "422": "内容不对，逐个字段说明；或同一个键用在了不同的内容上",
     "429": "错的令牌试得太多",
 }
 RETRY_AFTER = {"description": "多少秒以后再试", "schema": {"type": "string"}}
@@ -25,6 +25,6 @@ IDEMPOTENT = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9._:-]+$"},
+    "schema": {"type": "string", "minLength": 8, "maxLength": 80, "pattern": "^[!-~]{8,80}$"},
     "description": "这一次改动的键，例如一个 UUID；断线重发时用同一个键",
 }

@@ -131,5 +131,5 @@ def _answered(command: WireCommand) -> HttpResponse | None:
 
 def _no(said: tuple[str, str], status: int) -> HttpResponse:
     reason, todo = said
-    answer: dict[str, Any] = {"code": "invalid", "reason": reason, "todo": todo}
+    answer: dict[str, Any] = {"code": "invalid", "reason": reason, "todo": todo, "field": "", "fields": {}}
     return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
