@@ -152,7 +152,9 @@ def secrets(world, program) -> Secrets:
     program("liaison")
     token, endpoint = AccessToken.objects.get().pk, _endpoint(world)
     gone = _left(world, at)
-    return Secrets(world, problem, done, draft, export, own_layout, line, view, gone, holding.pk, token, endpoint)
+    return Secrets(
+        world, problem, done, draft, export, own_layout, line, view, gone, holding.pk, token, endpoint
+    )
 
 
 def _ledger(world: World, rows: list, name: str) -> LedgerImport:
