@@ -18,6 +18,8 @@ class Permission(StrEnum):
     PROBLEM_REOWN = "problem.reown"
     PROBLEM_REOWN_OWN = "problem.reown_own"
     PROBLEM_EXTEND = "problem.extend"
+    LETTER_RELEASE = "letter.release"
+    LETTER_LEAD = "letter.lead"
     FILE_ORIGINAL = "file.original"
     LEDGER_IMPORT = "ledger.import"
     LEDGER_IMPORT_OWN = "ledger.import_own"
@@ -45,6 +47,8 @@ LABELS: dict[str, str] = {
     Permission.PROBLEM_REOWN: "换责任人",
     Permission.PROBLEM_REOWN_OWN: "在本单位内换责任人",
     Permission.PROBLEM_EXTEND: "批延期",
+    Permission.LETTER_RELEASE: "签发、撤回督办函件",
+    Permission.LETTER_LEAD: "收发给分管领导的督办函件",
     Permission.FILE_ORIGINAL: "看照片原件",
     Permission.LEDGER_IMPORT: "导入台账",
     Permission.LEDGER_IMPORT_OWN: "导入本单位台账",

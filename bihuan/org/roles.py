@@ -29,6 +29,7 @@ _SUPERVISE = (
     P.PROBLEM_VOID,
     P.PROBLEM_REOWN,
     P.PROBLEM_EXTEND,
+    P.LETTER_RELEASE,
     P.LEDGER_IMPORT,
 )
 
@@ -62,7 +63,9 @@ ROLES: dict[str, Role] = {
         ),
         _role("supervisor", "职能部门督办员", "督办本部门主管的问题", *_SUPERVISE, P.RULES_VIEW),
         _role("rules_keeper", "规则管理员", "发布规则包新版本，确认存疑的规则", P.RULES_VIEW, P.RULES_MANAGE),
-        _role("group_leader", "集团领导", "看全局，签发", *_LOOK, P.RULES_VIEW),
+        _role(
+            "group_leader", "集团领导", "看全局，签发", *_LOOK, P.LETTER_RELEASE, P.LETTER_LEAD, P.RULES_VIEW
+        ),
         _role("unit_head", "单位负责人", "对本单位整改负责", *_UNIT, P.PROBLEM_REOWN_OWN),
         _role("unit_liaison", "整改联络员", "认领、报方案、报进度、申请销号", *_UNIT, P.LEDGER_IMPORT_OWN),
         _role(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 
-from bihuan.kernel.moment import local_day
+from bihuan.kernel.moment import day_start, local_day
 from bihuan.org.models import Unit
 from bihuan.registry.contract import Fact, FactRow, Period, Scope
 
-from .models import Closure, Problem
+from .models import Closure, Lookback, Problem, Recheck
 
 
 def _base(scope: Scope, period: Period) -> QuerySet[Problem]:
@@ -105,6 +105,40 @@ def reopened(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
     return _rows(back, ever)
 
 
+def _seen(scope: Scope) -> QuerySet[Problem]:
+    """Live problems of the scope as this reader may see them, whenever they were found."""
+    return _base(scope, Period(None, None))
+
+
+def lookback(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
+    """Looked at ÷ drawn, of the draws of the period."""
+    drawn = _on_days(Lookback.objects.all(), "draw__drawn_at", period)
+    base = _seen(scope)
+    done = drawn.filter(recheck__isnull=False)
+    return _rows(
+        base.filter(pk__in=done.values("problem_id")), base.filter(pk__in=drawn.values("problem_id"))
+    )
+
+
+def paper_only(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
+    """Put right on paper only ÷ looked at again, of the look-backs of the period."""
+    looked = _on_days(Recheck.objects.all(), "done_at", period)
+    base = _seen(scope)
+    bad = looked.filter(found="paper_only")
+    return _rows(
+        base.filter(pk__in=bad.values("problem_id")), base.filter(pk__in=looked.values("problem_id"))
+    )
+
+
+def _on_days(rows: QuerySet, name: str, period: Period) -> QuerySet:
+    """Rows whose moment `name` lies on the days of the period, both included, in China."""
+    if period.start is not None:
+        rows = rows.filter(**{f"{name}__gte": day_start(period.start)})
+    if period.end is not None:
+        rows = rows.filter(**{f"{name}__lt": day_start(period.end + timedelta(days=1))})
+    return rows
+
+
 FACTS = (
     Fact("problems.total", "问题数", total, kind="count"),
     Fact("problems.open", "未销号", open_count),
@@ -124,5 +158,12 @@ FACTS = (
     ),
     Fact("problems.closed", "销号率", closed, note="经第二人核验销号 ÷ 全部；不含台账载明已销号的"),
     Fact("problems.on_time", "按期整改率", on_time, note="在期限内申请销号并通过 ÷ 有期限的已销号"),
+    Fact("problems.lookback", "回头看完成率", lookback, note="已回头看 ÷ 抽中，按抽取时间"),
+    Fact(
+        "problems.paper_only",
+        "纸面整改率",
+        paper_only,
+        note="回头看认定纸面整改 ÷ 回头看，按回头看时间；一件问题只算一次",
+    ),
     Fact("problems.reopened", "反弹率", reopened, note="销号后又打开 ÷ 曾经销号"),
 )

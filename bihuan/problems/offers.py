@@ -8,10 +8,11 @@ from bihuan.problems.actions.hand_over import hand_over
 from bihuan.problems.actions.take_over import TELL
 from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
+from bihuan.problems.exports.print_letters import print_letters
 from bihuan.problems.facts import FACTS
-from bihuan.problems.jobs import remind, tell_of_import
+from bihuan.problems.jobs import look_back, remind, send_letters, tell_of_import
 from bihuan.problems.lists.open_work import open_work, opens, unit_work
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Letter, Problem
 from bihuan.problems.reactions import REACTIONS, react
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
 
@@ -24,7 +25,11 @@ def _restricted(streams: set[str]) -> set[str]:
     """Streams of problems that are for a closed circle. One query."""
     ids = {int(key) for kind, _, key in (s.partition(":") for s in streams) if kind == "problem"}
     kept = Problem.objects.filter(pk__in=ids).exclude(secrecy="normal").values_list("pk", flat=True)
-    return {f"problem:{pk}" for pk in kept}
+    posted = {int(key) for kind, _, key in (s.partition(":") for s in streams) if kind == "letter"}
+    shut = (
+        Letter.objects.filter(pk__in=posted).exclude(problem__secrecy="normal").values_list("pk", flat=True)
+    )
+    return {f"problem:{pk}" for pk in kept} | {f"letter:{pk}" for pk in shut}
 
 
 def _seen(actor, streams: set[str]) -> set[str]:
@@ -42,13 +47,22 @@ OFFER = Offer(
     code="problems",
     title="问题台账",
     order=20,
-    nav=(Nav("问题台账", "/problems/", "table", order=10),),
+    nav=(
+        Nav("问题台账", "/problems/", "table", order=10),
+        Nav("督办函件", "/problems/letters/", "mail", order=14, needs=("letter.release", "problem.rectify")),
+        Nav("回头看", "/problems/lookback/", "eye-check", order=16, needs="problem.recheck"),
+    ),
     facts=FACTS,
     jobs=(
         JobKind("problems.export", "导出台账", run_export),
         JobKind(TELL, "告知台账责任人", tell_of_import, show=False),
+        JobKind("problems.letters", "函件成文", print_letters, show=False),
     ),
-    ticks=(Tick("problems.remind", "到期和逾期提醒", "30 7 * * *", remind),),
+    ticks=(
+        Tick("problems.remind", "到期和逾期提醒", "30 7 * * *", remind),
+        Tick("problems.letters", "督办升级", "35 7 * * *", send_letters),
+        Tick("problems.lookback", "回头看抽查", "40 7 1 * *", look_back),
+    ),
     reacts_to=dict.fromkeys(REACTIONS, react),
     urls="bihuan.problems.urls",
     mount="problems",
@@ -63,6 +77,7 @@ OFFER = Offer(
     sees=_seen,
     data_words=words.DATA_WORDS | dict(states.CLOSURE) | dict(states.PROGRESS) | dict(states.GRADE),
     event_words={step.event: step.label for step in states.STEPS.steps}
-    | {"export.asked": "导出台账", "file.original_seen": "看照片原件", "problem.read": "看限知悉问题"},
+    | {"export.asked": "导出台账", "file.original_seen": "看照片原件", "problem.read": "看限知悉问题"}
+    | words.LETTER_EVENTS,
     demo=build,
 )

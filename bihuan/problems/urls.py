@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .forms.table import PAGES
-from .web import bulk, exporting, files, ledger, new, page, uploads
+from .web import bulk, exporting, files, ledger, letters, lookback, new, page, papers, uploads
 from .web.steps import step_view
 
 app_name = "problems"
@@ -20,6 +20,23 @@ urlpatterns = [
     path("bulk/reminder/", bulk.remind_many, name="bulk-reminder"),
     path("bulk/owner/", bulk.reown_many, name="bulk-owner"),
     path("bulk/export/", bulk.export_many, name="bulk-export"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/exports/", letters.letter_exports, name="letter-exports"),
+    path("letters/templates/", papers.templates, name="templates"),
+    path("letters/templates/<str:kind>/", papers.template, name="template"),
+    path("letters/templates/<str:kind>/file/", papers.template_file, name="template-file"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/<int:pk>/files/<str:which>/", letters.letter_file, name="letter-file"),
+    *(
+        path(f"letters/<int:pk>/{noun}/", letters.letter_act(noun), name=f"letter-{noun}")
+        for noun in letters.ACTS
+    ),
+    path("lookback/", lookback.lookbacks, name="lookbacks"),
+    path("lookback/new/", lookback.new_draw, name="lookback-new"),
+    path("lookback/<int:pk>/", lookback.lookback_draw, name="lookback-draw"),
+    path("lookback/<int:pk>/pool/", lookback.lookback_pool, name="lookback-pool"),
+    path("lookback/<int:pk>/assignee/", lookback.lookback_assign, name="lookback-assign"),
+    path("<str:number>/papers/<str:kind>/<str:which>/", papers.paper, name="paper"),
     path("<str:number>/", page.page, name="page"),
     path("<str:number>/files/<int:pk>/", files.file, name="file"),
     path("<str:number>/files/<int:pk>/thumb/", files.thumb, name="thumb"),

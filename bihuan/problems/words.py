@@ -91,6 +91,23 @@ def measure_of(number: str, order: int) -> str:
 
 #: keys of this room's events, for the audit trail
 DATA_WORDS = {
+    "letter": "文号",
+    "step": "步骤",
+    "days": "逾期天数",
+    "ended": "作废缘由",
+    "docx": "Word 文件指纹",
+    "pdf": "PDF 文件指纹",
+    "kind": "种类",
+    "month": "月份",
+    "seed": "种子",
+    "share": "比例",
+    "pool": "名单",
+    "pool_sha256": "名单指纹",
+    "pool_size": "应抽范围",
+    "drawn": "抽中",
+    "unassigned": "没有合适的人",
+    "draw": "抽查",
+    "assignee": "回头看的人",
     "from": "从",
     "to": "到",
     "round": "轮次",
@@ -151,3 +168,81 @@ DATA_WORDS = {
     "gone": "这一版没有",
     "amended": "更新件数",
 }
+
+ACCOUNTABILITY = "accountability"
+#: what a step of the letter series means where its rule pack does not say more
+LETTERS: dict[str, dict] = {
+    "reminder": {
+        "label": "提醒", "day_type": "working_days", "to": "owner", "copy": ["supervisor"],
+        "colour": "", "title": "整改提醒函", "word": "提醒", "release": False,
+    },
+    "supervision": {
+        "label": "督办", "day_type": "working_days", "to": "head", "copy": ["owner", "supervisor"],
+        "colour": "yellow", "title": "整改督办函", "word": "督办", "release": False,
+    },
+    "warning": {
+        "label": "预警", "day_type": "working_days", "to": "head", "copy": ["owner", "leader", "supervisor"],
+        "colour": "orange", "title": "整改预警函", "word": "预警", "release": True,
+    },
+    ACCOUNTABILITY: {
+        "label": "问责", "day_type": "working_days", "to": "leader", "copy": ["head", "supervisor"],
+        "colour": "red", "title": "整改问责建议书", "word": "问责", "release": True,
+    },
+}  # fmt: skip
+OTHER_LETTER: dict = {
+    "day_type": "working_days", "to": "head", "copy": ["supervisor"], "colour": "", "release": False,
+}  # fmt: skip
+LETTER_ROLES = {"owner": "责任人", "head": "单位负责人", "leader": "分管领导", "supervisor": "督办部门"}
+LETTER_COLOURS = {"": "", "blue": "蓝", "yellow": "黄", "orange": "橙", "red": "红"}
+
+
+def letter_title(label: str) -> str:
+    return f"整改{label}函"
+
+
+def letter_number(word: str, year: int, number: int) -> str:
+    """督办〔2026〕17号: hexagonal brackets, no leading zeros (GB/T 9704-2012, 7.2.5)."""
+    return f"{word}〔{year}〕{number}号"
+
+
+def letter_told(title: str, number: str, unit: str, todo: str) -> str:
+    """The line of a notice about one letter."""
+    return f"{title} {number}，{unit}，{todo}"
+
+
+def letters_told(count: int, todo: str) -> str:
+    return f"{count} 份督办函件，{todo}"
+
+
+LETTER_EVENTS = {
+    "letter.made": "生成督办函件",
+    "letter.issued": "发出督办函件",
+    "letter.received": "签收督办函件",
+    "letter.cancelled": "督办函件作废",
+    "letter.printed": "督办函件成文",
+    "template.put": "换文书模板",
+    "paper.made": "生成材料",
+    "lookback.drawn": "回头看抽查",
+    "lookback.assigned": "派人回头看",
+}
+TO_SIGN, TO_READ, TO_RELEASE = "请签收", "抄送给你", "待签发"
+LETTER_STALE = {
+    "owner": "责任人变动，原函作废，向新责任人另发",
+    "date": "准予延期，按新期限计",
+    "unit": "责任单位变动，原函作废",
+    "closed": "问题已销号，不再催办",
+    "voided": "问题已作废",
+    "round": "进入新一轮整改，按新一轮计",
+}
+
+
+def lookback_told(count: int, due: date) -> str:
+    return f"回头看抽查：{count} 件请你去看，{due.month}月{due.day}日前看完"
+
+
+def lookback_nobody(count: int) -> str:
+    return f"回头看抽查：{count} 件没有找到没参加过的人，请指定"
+
+
+def lookback_of(number: str) -> str:
+    return f"{number} 回头看"

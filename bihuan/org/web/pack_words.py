@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bihuan.kernel.calendar import DAY_TYPE_LABELS, WORKING_DAYS
 from bihuan.kernel.rules import CERTAINTY_LABELS, RuleValue
 from bihuan.org.models import PackVersion, RuleConfirmation
 from bihuan.org.reads import values_of
@@ -13,6 +14,8 @@ from bihuan.org.reads import values_of
 _TONES = {"H": "good", "M": "busy", "L": "soon", "memory": "soon"}
 _ICONS = {"H": "circle-check", "M": "eye-check", "L": "help-circle", "memory": "help-circle"}
 _GRADES = {"general": "一般", "serious": "较大", "major": "重大"}
+_TO = {"owner": "发责任人", "head": "发单位负责人", "leader": "发分管领导", "supervisor": "发督办部门"}
+_COLOURS = {"blue": "蓝", "yellow": "黄", "orange": "橙", "red": "红"}
 _WHEN = {"before": "整改前", "after": "整改后"}
 
 
@@ -34,6 +37,8 @@ class PackRow:
 def in_words(rule: RuleValue) -> str:
     """`15 天，自下达起` · `7、3、1、0 天前`."""
     amount = _plain(rule.value)
+    if isinstance(rule.value, list) and rule.value and isinstance(rule.value[0], dict):
+        return f"{amount}，自{rule.start_event or '期限'}起"
     unit = f" {rule.unit}" if rule.unit and rule.unit != "%" else rule.unit
     start = f"，自{rule.start_event}起" if rule.start_event and rule.day_type else ""
     return f"{amount}{unit}{start}"
@@ -41,12 +46,21 @@ def in_words(rule: RuleValue) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "，".join(f"{row['label']} {row['after_days']}" for row in value)
+        return "，".join(_step(row) for row in value)
     if isinstance(value, list):
         return "、".join(_GRADES.get(str(one), str(one)) for one in value) or "无"
     if isinstance(value, dict):
         return "，".join(f"{_WHEN.get(key, key)} {one}" for key, one in value.items())
     return str(value)
+
+
+def _step(row: dict[str, Any]) -> str:
+    """提醒 1 个工作日（发责任人） · 预警 15 个工作日（发单位负责人，橙，签发后发出）."""
+    notes = [_TO.get(row.get("to", ""), ""), _COLOURS.get(row.get("colour", ""), "")]
+    notes += ["签发后发出"] if row.get("release") else []
+    said = "，".join(note for note in notes if note)
+    days = DAY_TYPE_LABELS.get(row.get("day_type", ""), DAY_TYPE_LABELS[WORKING_DAYS])
+    return f"{row['label']} {row['after_days']} {days.strip()}" + (f"（{said}）" if said else "")
 
 
 def pack_table(version: PackVersion) -> list[PackRow]:

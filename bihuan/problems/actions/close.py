@@ -10,9 +10,10 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Closure, Problem, Verification
+from bihuan.problems.models import Closure, Letter, Problem, Verification
 
 from .drop_requests import drop_requests
+from .end_letters import end_letters
 from .join import join
 
 
@@ -39,6 +40,7 @@ def close(
     )
     join(problem=problem, person_id=by.person_id, side="verify")
     drop_requests(problem=problem, at=at, why=words.ENDED_BY_CLOSING)
+    end_letters(problem=problem, why=Letter.Ended.CLOSED, by=by, at=at)
     Verification.objects.create(
         problem=problem,
         round=problem.round,

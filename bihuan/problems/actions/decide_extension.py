@@ -10,7 +10,9 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Stale
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Extension, Problem
+from bihuan.problems.models import Extension, Letter, Problem
+
+from .end_letters import end_letters
 
 
 @transaction.atomic
@@ -48,4 +50,6 @@ def decide_extension(
     )
     if not decided:
         raise Stale()
+    if granted:
+        end_letters(problem=problem, why=Letter.Ended.DATE, by=by, at=at)
     return problem

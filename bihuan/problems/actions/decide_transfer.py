@@ -11,8 +11,9 @@ from bihuan.kernel.refused import Invalid, Stale
 from bihuan.org.models import Person
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Assignment, Measure, Plan, Problem, Transfer
+from bihuan.problems.models import Assignment, Letter, Measure, Plan, Problem, Transfer
 
+from .end_letters import end_letters
 from .index_words import index_words
 
 
@@ -51,6 +52,7 @@ def decide_transfer(
     if accepted and asked is not None:
         problem.unit = asked.to_unit
         _leave_behind(problem, at)
+        end_letters(problem=problem, why=Letter.Ended.UNIT, by=by, at=at)
         Assignment.objects.create(
             problem=problem,
             round=problem.round,

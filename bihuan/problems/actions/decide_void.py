@@ -10,9 +10,10 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Stale
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Problem, Voiding
+from bihuan.problems.models import Letter, Problem, Voiding
 
 from .drop_requests import drop_requests
+from .end_letters import end_letters
 
 
 @transaction.atomic
@@ -43,4 +44,5 @@ def decide_void(
         raise Stale()
     if granted:
         drop_requests(problem=problem, at=at, why=words.ENDED_BY_VOIDING)
+        end_letters(problem=problem, why=Letter.Ended.VOIDED, by=by, at=at)
     return problem

@@ -10,8 +10,9 @@ from bihuan.kernel.actor import SYSTEM, Actor
 from bihuan.org.models import Unit
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Letter, Problem
 
+from .end_letters import end_letters
 from .index_words import index_words
 
 
@@ -32,5 +33,6 @@ def follow_unit(*, from_unit_id: int, to_unit_id: int, by: Actor, at: datetime) 
             },
         )  # fmt: skip
         problem.unit = heir
+        end_letters(problem=problem, why=Letter.Ended.UNIT, by=SYSTEM, at=at)
         index_words(problem=problem)
     return len(moving)

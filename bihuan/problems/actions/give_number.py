@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import connection
+from django.db.models import F
 
 from bihuan.kernel.numbering import number_prefix
 from bihuan.org.models import Unit
@@ -50,3 +51,19 @@ def give_numbers_of(*, counts: Mapping[str, int]) -> dict[str, list[str]]:
         head: [f"{head}-{number:03d}" for number in range(last[head] - counts[head] + 1, last[head] + 1)]
         for head in heads
     }
+
+
+def take_numbers(*, head: str, count: int) -> range:
+    """The next `count` bare numbers under one head. Must run in the transaction that uses them: if it is
+    rolled back, the numbers are free again, so that none is ever missing."""
+    NumberRun.objects.get_or_create(prefix=head)
+    NumberRun.objects.filter(prefix=head).update(last=F("last") + count)
+    last = NumberRun.objects.get(prefix=head).last
+    return range(last - count + 1, last + 1)
+
+
+def wait_for_turn(*, head: str) -> None:
+    """Hold everybody else under this head until the transaction ends: a write, not a lock, so that it holds
+    on both databases."""
+    NumberRun.objects.get_or_create(prefix=head)
+    NumberRun.objects.filter(prefix=head).update(last=F("last"))

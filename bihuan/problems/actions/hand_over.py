@@ -12,9 +12,10 @@ from bihuan.kernel.refused import Stale
 from bihuan.org.models import Person
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.lists.open_work import MEASURE, PROBLEM
-from bihuan.problems.models import Measure, Problem
+from bihuan.problems.lists.open_work import LOOKBACK, MEASURE, PROBLEM
+from bihuan.problems.models import Lookback, Measure, Problem
 
+from .assign_lookback import assign_lookback
 from .join import join
 from .reown import reown
 
@@ -35,6 +36,8 @@ def hand_over(*, keys: Sequence[str], from_id: int, to_id: int, by: Actor, at: d
             reown(problem=problem, lead=heir, reason=words.HANDED_OVER, by=by, at=at)
         elif kind == MEASURE:
             _measure(pk, from_id, heir, by, at)
+        elif kind == LOOKBACK:
+            _lookback(pk, from_id, heir, by, at)
         else:
             raise ValueError(f"unknown line {key}")
     return len(keys)
@@ -53,3 +56,13 @@ def _measure(pk: int, from_id: int, heir: Person, by: Actor, at: datetime) -> No
     if not Measure.objects.filter(pk=pk, owner_id=from_id).update(owner=heir):
         raise Stale()
     join(problem=problem, person_id=heir.pk, side="rectify")
+
+
+def _lookback(pk: int, from_id: int, heir: Person, by: Actor, at: datetime) -> None:
+    found = Lookback.objects.select_related("problem__unit", "draw").filter(
+        pk=pk, assignee_id=from_id, is_open=True
+    )
+    lookback = found.first()
+    if lookback is None:
+        raise Stale()
+    assign_lookback(lookback=lookback, person=heir, by=by, at=at)

@@ -11,7 +11,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid
 from bihuan.problems import states
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Problem, Recheck
+from bihuan.problems.models import Lookback, Problem, Recheck
 
 from .attach import Upload, attach, name_in, receipt
 from .reopen import back_to_work
@@ -53,7 +53,7 @@ def recheck(
         },
     )
     name_in(event, kept)
-    return Recheck.objects.create(
+    made = Recheck.objects.create(
         problem=problem,
         round=looked,
         passed=passed,
@@ -63,3 +63,5 @@ def recheck(
         done_by_id=by.person_id,
         text=text.strip(),
     )
+    Lookback.objects.filter(problem=problem, round=looked, is_open=True).update(is_open=False, recheck=made)
+    return made

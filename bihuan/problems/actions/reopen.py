@@ -14,7 +14,7 @@ from bihuan.kernel.refused import Invalid
 from bihuan.org.reads import rule_of, work_calendar
 from bihuan.problems import words
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Measure, Problem
+from bihuan.problems.models import Lookback, Measure, Problem
 
 from .attach import Upload, attach, name_in, receipt
 
@@ -73,6 +73,7 @@ def reopen(
         data={"text": reason.strip(), "repeat": repeat.number if repeat else "", "files": receipt(kept)},
     )
     name_in(event, kept)
+    Lookback.objects.filter(problem=problem, is_open=True).update(is_open=False)
     if repeat is not None:
         Problem.objects.filter(pk=repeat.pk).update(repeat_of=problem, changed_at=at)
     return problem

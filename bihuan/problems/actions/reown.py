@@ -11,8 +11,9 @@ from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid
 from bihuan.org.models import Person
 from bihuan.problems.advance import advance
-from bihuan.problems.models import Measure, Part, Problem
+from bihuan.problems.models import Letter, Measure, Part, Problem
 
+from .end_letters import end_letters
 from .index_words import index_words
 from .join import join
 
@@ -46,6 +47,7 @@ def reown(
         _stays_of_the_team(problem, old)
         Measure.objects.filter(problem=problem, owner_id=old).exclude(progress="done").update(owner=lead)
     join(problem=problem, person_id=lead.pk, side="rectify")
+    end_letters(problem=problem, why=Letter.Ended.OWNER, by=by, at=at)
     index_words(problem=problem)
     return problem
 

@@ -16,7 +16,13 @@ from bihuan.record.models import Job
 
 EXPORT = "problems.export"
 KEPT_DAYS = 30
-LAYOUTS = {"page": "按本页的列和次序", "standard": "标准台账", "lists": "问题、任务、责任三个清单"}
+LETTERS = "letters"
+LAYOUTS = {
+    "page": "按本页的列和次序",
+    "standard": "标准台账",
+    "lists": "问题、任务、责任三个清单",
+    LETTERS: "督办函件登记簿",
+}
 
 
 @transaction.atomic

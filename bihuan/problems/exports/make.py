@@ -14,10 +14,12 @@ from bihuan.kernel.moment import CHINA, local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import Person
 from bihuan.org.reads import actor_for
-from bihuan.paper.xlsx import Book
+from bihuan.paper.xlsx import Book, Col
+from bihuan.problems.lists.letters import LetterRegister
 from bihuan.record.actions.keep_file import keep_file
+from bihuan.ui.lists.columns import text_of
 
-from .ask import LAYOUTS
+from .ask import LAYOUTS, LETTERS
 from .layouts import ExportedLedger, Sheets
 
 EVERY = 100
@@ -30,12 +32,18 @@ def run_export(run: Any) -> None:
     actor = actor_for(person, at=run.at)
     if not actor.may("export"):
         raise Refused("导出的权限已经收回，没有导出", "请安全管理员核对授权")
-    page = ExportedLedger(actor=actor, at=run.at, params=QueryDict(payload["query"]))
-    page.picked = payload.get("picked") or ()
+    params = QueryDict(payload["query"])
     name = f"{LAYOUTS[payload['layout']].replace('、', '')}_{local_day(run.at):%Y%m%d}.xlsx"
-    path, rows = make_book(
-        page, layout=payload["layout"], told=lambda done, total: run.progress(done, total, f"已写 {done} 件")
-    )
+    if payload["layout"] == LETTERS:
+        path, rows = make_register(LetterRegister(actor=actor, at=run.at, params=params))
+    else:
+        page = ExportedLedger(actor=actor, at=run.at, params=params)
+        page.picked = payload.get("picked") or ()
+        path, rows = make_book(
+            page,
+            layout=payload["layout"],
+            told=lambda done, total: run.progress(done, total, f"已写 {done} 件"),
+        )
     try:
         with path.open("rb") as content:
             stored = keep_file(content=content, name=name, by=actor, at=run.at)
@@ -61,6 +69,23 @@ def make_book(
             if number % EVERY == 0:
                 told(number, total)
     return book.path, number
+
+
+def make_register(page: LetterRegister) -> tuple[Path, int]:
+    """The register of letters: every number ever given, those that became void included."""
+    columns = page.export_columns([column.key for column in page.columns])
+    with Book() as book:
+        sheet = book.sheet(
+            page.title,
+            [Col(column.label, 40 if not column.width else max(10, column.width // 7)) for column in columns],
+            heading=LAYOUTS[LETTERS],
+            above=[page.sentence.text, _made_by(page.actor, page.at)],
+        )
+        rows = 0
+        for values in page.export_rows(columns):
+            sheet.add([text_of(value, page.today) for value in values])
+            rows += 1
+    return book.path, rows
 
 
 def _says(page: ExportedLedger, total: int) -> str:

@@ -95,6 +95,7 @@ FILTERS = (
         phrase="{}",
         more=True,
     ),
+    Filter("lookback", "待回头看", kind="flag", method="to_look_back", more=True),
     Filter("guessed", "有推断", kind="flag", method="with_guesses", more=True),
     Filter("repeated", "反复发生", kind="flag", method="repeated", more=True),
 )

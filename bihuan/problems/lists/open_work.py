@@ -9,15 +9,16 @@ from django.urls import Resolver404, resolve, reverse
 
 from bihuan.kernel.actor import Actor
 from bihuan.problems import words
-from bihuan.problems.models import Measure, Problem
+from bihuan.problems.models import Lookback, Measure, Problem
 from bihuan.registry.contract import WorkLine
 
-#: keys are `p<problem id>` for a problem in charge and `m<measure id>` for a measure in somebody else's
-PROBLEM, MEASURE = "p", "m"
+#: keys are `p<problem id>` for a problem in charge, `m<measure id>` for a measure in somebody else's, `k<id>`
+#: for a look-back that was given to the person
+PROBLEM, MEASURE, LOOKBACK = "p", "m", "k"
 
 
 def open_work(person_id: int, at: datetime) -> Iterator[WorkLine]:
-    """Open problems the person is in charge of, then unfinished measures they own in others. Two queries."""
+    """Open problems the person is in charge of, then unfinished measures they own in others. Three queries."""
     for problem in Problem.objects.open().filter(lead_id=person_id).order_by("due_on", "id"):
         yield _line(problem)
     measures = (
@@ -36,6 +37,10 @@ def open_work(person_id: int, at: datetime) -> Iterator[WorkLine]:
             problem.unit_id,
             words.excerpt(measure.text, problem.secrecy)[:60],
         )
+    looks = Lookback.objects.filter(assignee_id=person_id, is_open=True).select_related("problem")
+    for look in looks.order_by("due_on", "id"):
+        label = words.lookback_of(look.problem.number)
+        yield WorkLine(f"{LOOKBACK}{look.pk}", label, _url(look.problem), look.due_on, look.problem.unit_id)
 
 
 def _line(problem: Problem) -> WorkLine:

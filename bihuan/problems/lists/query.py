@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from bihuan.kernel.actor import Actor
 from bihuan.org.models import Unit
 from bihuan.problems import states
-from bihuan.problems.models import Part, Problem, Submission
+from bihuan.problems.models import Lookback, Part, Problem, Submission
 from bihuan.problems.querysets import ProblemQuery
 from bihuan.ui.lists.spans import Span, read_span
 
@@ -97,6 +97,9 @@ class LedgerQuery(ProblemQuery):
 
     def repeated(self, _: bool) -> LedgerQuery:
         return self.filter(Q(repeat_of__isnull=False) | Q(round__gt=1))
+
+    def to_look_back(self, _: bool) -> LedgerQuery:
+        return self.filter(pk__in=Lookback.objects.filter(is_open=True).values("problem_id"))
 
     def mine(self, code: str) -> LedgerQuery:
         me = self.reader.person_id

@@ -1,5 +1,7 @@
 """The aggregate: a problem, its measures, one row per step taken."""
 
+from .letters import Addressee, Letter, PaperTemplate
+from .lookback import Lookback, LookbackDraw
 from .measures import Attachment, Guarantees, Measure
 from .problem import NumberRun, Problem, SavedView
 from .steps import (
@@ -19,13 +21,18 @@ from .steps import (
 )
 
 __all__ = [
+    "Addressee",
     "Assignment",
     "Attachment",
     "Closure",
     "Extension",
     "Guarantees",
+    "Letter",
+    "Lookback",
+    "LookbackDraw",
     "Measure",
     "NumberRun",
+    "PaperTemplate",
     "Part",
     "Plan",
     "Problem",

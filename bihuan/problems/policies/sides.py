@@ -34,6 +34,8 @@ def ever_took_part(problem: Problem, by: Actor) -> bool:
         return False
     if by.person_id in (problem.closed_by_id, problem.lead_id, problem.submitted_by_id):
         return True
+    if Measure.objects.filter(problem=problem, owner_id=by.person_id).exists():
+        return True
     return Part.objects.filter(problem=problem, person_id=by.person_id).exists()
 
 

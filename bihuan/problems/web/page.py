@@ -31,6 +31,7 @@ from bihuan.ui.access import SIGNED_IN, view
 
 from .bar import bar_of
 from .finding import problem_for
+from .side import papers_context
 from .thread import show_thread
 
 _CHECKED = {
@@ -82,6 +83,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         ),
         **measures_context(problem, thread),
         **side_context(problem, request.actor, day, bar),
+        **papers_context(problem),
         "origin_url": origin_of(problem),
         "due_lines": due_lines(problem, thread),
     }
