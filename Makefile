@@ -14,11 +14,11 @@ setup-dev:
 	@$(PYTHON) scripts/environment.py dev
 
 demo: setup ## the demo group at http://127.0.0.1:8000, loaded on first use; Ctrl-C ends it
-	@$(PYTHON) scripts/system.py fonts
+	@$(PYTHON) scripts/system.py fonts pango
 	@$(BIN)/bihuan demo
 
 test: setup-dev ## everything that proves the product, on SQLite and PostgreSQL, browser included
-	@$(PYTHON) scripts/system.py fonts chromium postgresql
+	@$(PYTHON) scripts/system.py fonts pango chromium postgresql
 	@$(BIN)/python scripts/prove.py
 
 check: setup-dev ## lint, format, types, import contracts, guards

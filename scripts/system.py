@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bihuan.config.machine import chinese_fonts, chromium
+from bihuan.config.machine import chinese_fonts, chromium, pango
 from scripts.postgres import binaries
 
 
@@ -34,6 +34,12 @@ THINGS = {
     thing.name: thing
     for thing in (
         Thing("fonts", "fonts-noto-cjk", "截图和打印里的汉字会成方块", chinese_fonts),
+        Thing(
+            "pango",
+            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+            "督办函件和材料出不了 PDF，只出 Word",
+            pango,
+        ),
         Thing("chromium", "chromium", "浏览器里的走查不能运行", lambda: chromium() is not None),
         Thing("postgresql", "postgresql", "PostgreSQL 上的测试不能运行", lambda: binaries() is not None),
     )
@@ -48,7 +54,7 @@ def install(missing: list[Thing]) -> None:
     subprocess.run(["apt-get", "update", "-q"], env=env, stdout=subprocess.DEVNULL)
     for thing in missing:  # one by one: one that cannot be had must not keep the others away
         subprocess.run(
-            ["apt-get", "install", "-y", "-q", "--no-install-recommends", thing.package],
+            ["apt-get", "install", "-y", "-q", "--no-install-recommends", *thing.package.split()],
             env=env,
             stdout=subprocess.DEVNULL,
         )

@@ -36,7 +36,7 @@ from bihuan.org.models import AccessToken, Grant, Person, SpecialDay
 from bihuan.org.reads import open_work
 from bihuan.org.tests.world import World
 from bihuan.problems.exports import LAYOUTS, ask_export
-from bihuan.problems.models import Problem, SavedView
+from bihuan.problems.models import Letter, Lookback, LookbackDraw, Problem, SavedView
 from bihuan.problems.tests.story import problem_in, raised
 from bihuan.record.models import Event, Job, StoredFile
 from bihuan.record.reads import open_file
@@ -83,6 +83,19 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
         "number": s.problem.number,
         "pk": s.problem.attachments.first().pk,
     },
+    "/problems/<str:number>/papers/<str:kind>/<str:which>/": lambda s: {
+        "number": s.problem.number,
+        "kind": "notice",
+        "which": "docx",
+    },
+    "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk},
+    "/problems/letters/<int:pk>/files/<str:which>/": lambda s: {
+        "pk": s.problem.letters.get().pk,
+        "which": "docx",
+    },
+    "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
+    "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
+    "/problems/lookback/<int:pk>/assignee/": lambda s: {"pk": Lookback.objects.get().pk},
     "/problems/views/<int:pk>/": lambda s: {"pk": s.view.pk},
     "/problems/exports/<int:pk>/": lambda s: {"pk": s.export.pk},
     "/ledgers/exports/<int:pk>/": lambda s: {"pk": s.own_layout.pk},
@@ -134,6 +147,7 @@ HOW = (
 def secrets(world, program) -> Secrets:
     problem = problem_in(world, "verifying", statement=STATEMENT, source="daily_check")
     officer, at = world.actor("safety_officer"), world.at + timedelta(days=1, hours=1)
+    _papers(world, problem)
     done = _ledger(world, [row for row in ROWS if row[2] != "机修外委队"], FILENAME)
     load_import(ledger=done, by=officer, at=at)
     draft = _ledger(world, ROWS, f"新{FILENAME}")
@@ -155,6 +169,20 @@ def secrets(world, program) -> Secrets:
     return Secrets(
         world, problem, done, draft, export, own_layout, line, view, gone, holding.pk, token, endpoint
     )
+
+
+def _papers(world: World, problem: Problem) -> None:
+    """A letter about the problem, and a draw in which it was drawn."""
+    Letter.objects.create(
+        problem=problem, round=1, due_on=problem.due_on, unit=problem.unit, step="reminder", rank=1, label="提醒",
+        title="整改提醒函", word="提醒", addressed="owner", days=1, day_type="working_days", state="issued",
+        number="提醒〔2025〕1号", made_on=world.at, issued_at=world.at,
+    )  # fmt: skip
+    drawn = LookbackDraw.objects.create(
+        month="2025-09", kind="monthly", seed="s", share=20, after_days=60, most=50, pool=problem.number,
+        pool_sha256="0" * 64, pool_size=1, drawn_size=1, drawn_at=world.at,
+    )  # fmt: skip
+    Lookback.objects.create(draw=drawn, problem=problem, round=1, order=1, due_on=world.day)
 
 
 def _ledger(world: World, rows: list, name: str) -> LedgerImport:

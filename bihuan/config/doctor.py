@@ -16,7 +16,7 @@ from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from bihuan.config.machine import chinese_fonts, chromium
+from bihuan.config.machine import chinese_fonts, chromium, pango
 from bihuan.org.reads import known_until
 from bihuan.record.models import Event, Job, Seal, WorkerSeen
 
@@ -139,6 +139,18 @@ def fonts(_: datetime) -> Finding:
     return Finding("中文字体", LOOK, "没有，打印和截图里的汉字会成方块", "apt-get install fonts-noto-cjk")
 
 
+def papers(_: datetime) -> Finding:
+    """PDF 文书"""
+    if pango():
+        return Finding("PDF 文书", GOOD, "有 Pango")
+    return Finding(
+        "PDF 文书",
+        LOOK,
+        "没有 Pango，督办函件和材料只出 Word",
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+    )
+
+
 def browser(_: datetime) -> Finding:
     """浏览器"""
     found = chromium()
@@ -215,7 +227,7 @@ def backups(at: datetime) -> Finding:
 
 
 CHECKS = (
-    python, sqlite, data_folder, disk, database, migrations, pages, fonts, browser, worker, jobs, calendar,
+    python, sqlite, data_folder, disk, database, migrations, pages, fonts, papers, browser, worker, jobs, calendar,
     keys, seals, backups,
 )  # fmt: skip
 READY = (database, migrations, data_folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from ctypes.util import find_library
 from pathlib import Path
 
 FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
@@ -18,6 +19,11 @@ def chromium() -> str | None:
     if given:
         return given if Path(given).exists() else None
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def pango() -> bool:
+    """Whether the library is there that lays out PDF papers."""
+    return find_library("pango-1.0") is not None and find_library("pangoft2-1.0") is not None
 
 
 def chinese_fonts() -> bool:

@@ -88,16 +88,20 @@ def draw_lookback(
             lookbacks = _hand_out(made, [rows[number] for number in won], rule, at)
     except IntegrityError:
         raise Stale() from None
+    _write_down(made, numbers, won, by, at)
+    _tell(made, lookbacks, by, at)
+    return made
+
+
+def _write_down(made: LookbackDraw, numbers: list[str], won: list[str], by: Actor, at: datetime) -> None:
     append(
         stream=made.stream, kind="lookback.drawn", by=by, at=at, subject=made.month,
         data={
-            "month": made.month, "kind": made.kind, "text": made.reason, "seed": seed, "share": rule.share,
+            "month": made.month, "kind": made.kind, "text": made.reason, "seed": made.seed, "share": made.share,
             "pool": numbers if len(numbers) <= IN_EVENT else [], "pool_sha256": made.pool_sha256,
             "pool_size": len(numbers), "drawn": won, "unassigned": made.unassigned,
         },
     )  # fmt: skip
-    _tell(made, lookbacks, by, at)
-    return made
 
 
 @dataclass(slots=True)

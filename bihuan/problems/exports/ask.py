@@ -21,8 +21,10 @@ LAYOUTS = {
     "page": "按本页的列和次序",
     "standard": "标准台账",
     "lists": "问题、任务、责任三个清单",
-    LETTERS: "督办函件登记簿",
 }
+#: what can be asked for beside the layouts of the ledger
+REGISTERS = {LETTERS: "督办函件登记簿"}
+LABELS = LAYOUTS | REGISTERS
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def ask_export(*, layout: str, query: str, by: Actor, at: datetime, picked: Sequ
     """
     if not by.may("export"):
         raise Refused("你没有导出的权限", "请安全管理员授权")
-    if layout not in LAYOUTS:
+    if layout not in LABELS:
         raise Invalid(f"没有“{layout}”这种导出", "从导出菜单里选一种")
     payload = {"layout": layout, "query": query, "picked": list(picked), "person": by.person_id}
     job = enqueue(kind=EXPORT, payload=payload, by=by, at=at)

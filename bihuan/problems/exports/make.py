@@ -19,7 +19,7 @@ from bihuan.problems.lists.letters import LetterRegister
 from bihuan.record.actions.keep_file import keep_file
 from bihuan.ui.lists.columns import text_of
 
-from .ask import LAYOUTS, LETTERS
+from .ask import LABELS, LETTERS
 from .layouts import ExportedLedger, Sheets
 
 EVERY = 100
@@ -33,7 +33,7 @@ def run_export(run: Any) -> None:
     if not actor.may("export"):
         raise Refused("导出的权限已经收回，没有导出", "请安全管理员核对授权")
     params = QueryDict(payload["query"])
-    name = f"{LAYOUTS[payload['layout']].replace('、', '')}_{local_day(run.at):%Y%m%d}.xlsx"
+    name = f"{LABELS[payload['layout']].replace('、', '')}_{local_day(run.at):%Y%m%d}.xlsx"
     if payload["layout"] == LETTERS:
         path, rows = make_register(LetterRegister(actor=actor, at=run.at, params=params))
     else:
@@ -78,7 +78,7 @@ def make_register(page: LetterRegister) -> tuple[Path, int]:
         sheet = book.sheet(
             page.title,
             [Col(column.label, 40 if not column.width else max(10, column.width // 7)) for column in columns],
-            heading=LAYOUTS[LETTERS],
+            heading=LABELS[LETTERS],
             above=[page.sentence.text, _made_by(page.actor, page.at)],
         )
         rows = 0

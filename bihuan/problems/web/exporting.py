@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from bihuan.org.permissions import Permission
-from bihuan.problems.exports import LAYOUTS, ask_export, own_exports
+from bihuan.problems.exports import LABELS, ask_export, own_exports
 from bihuan.record.models import Job, StoredFile
 from bihuan.record.reads import file_response
 from bihuan.ui.access import view
@@ -56,7 +56,7 @@ def line_of(job: Job) -> dict[str, Any]:
     word, tone = _STATES.get(job.state, ("", ""))
     done = job.state == Job.State.DONE
     return {
-        "label": LAYOUTS.get(job.payload.get("layout", ""), "导出"),
+        "label": LABELS.get(job.payload.get("layout", ""), "导出"),
         "asked": job.requested_at,
         "running": not job.is_finished,
         "done": job.done_steps,
