@@ -78,21 +78,12 @@ def numbers(**kwargs: object) -> Callable[[Secrets], dict]:
 
 #: where an address begins -> the values of everything it names. The longest beginning wins.
 THINGS: dict[str, Callable[[Secrets], dict]] = {
-    "/problems/<str:number>/": lambda s: {"number": s.problem.number},
+    "/problems/<str:number>/": lambda s: {"number": s.problem.number, "kind": "notice", "which": "docx"},
     "/problems/<str:number>/files/<int:pk>/": lambda s: {
         "number": s.problem.number,
         "pk": s.problem.attachments.first().pk,
     },
-    "/problems/<str:number>/papers/<str:kind>/<str:which>/": lambda s: {
-        "number": s.problem.number,
-        "kind": "notice",
-        "which": "docx",
-    },
-    "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk},
-    "/problems/letters/<int:pk>/files/<str:which>/": lambda s: {
-        "pk": s.problem.letters.get().pk,
-        "which": "docx",
-    },
+    "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
     "/problems/lookback/<int:pk>/assignee/": lambda s: {"pk": Lookback.objects.get().pk},
