@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 
 from opencc import OpenCC
@@ -18,6 +18,8 @@ from opencc import OpenCC
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LONGEST_WORD = 64
+#: texts up to this length are worth remembering
+_SHORT = 24
 
 _BLANK_AT_CJK = re.compile(rf"\s+(?=[{_CJK}])|(?<=[{_CJK}])\s+")
 _NUMBER_SIGN_AFTER = re.compile(r"(?<=[0-9a-z])#")
@@ -79,6 +81,12 @@ _INDEXING = _Folding(" ")
 
 def fold(text: str) -> str:
     """The form in which two spellings of a name are equal: half-width, lower, simplified, no blanks."""
+    return _fold_short(text) if len(text) <= _SHORT else text.translate(_MATCHING)
+
+
+@lru_cache(maxsize=16_384)
+def _fold_short(text: str) -> str:
+    """A ledger says the same names, states and days over and over."""
     return text.translate(_MATCHING)
 
 

@@ -11,7 +11,7 @@ from .fields import FIELDS, label_of
 from .grid import as_text
 from .names import bare_name, looks_like_person, looks_like_title, split_names
 from .sheets import Value
-from .status_words import PROGRESS_LABELS, is_empty, read_grade, read_status, read_status_start, read_timing
+from .status_words import PROGRESS_LABELS, read_grade, read_status, read_status_start, read_timing
 
 _CLOSING = re.compile(r"销|闭环|闭合|核销|关闭|结案|归零|验收|复查|复核|核查|closed|verified", re.IGNORECASE)
 _SHOWN_DATE = "表格软件可能把它当成了日期"
@@ -202,8 +202,3 @@ def read_timing_cell(row: Row, value: Value) -> None:
     else:
         row.values["timing_text"] = text
         row.guess("timing", text, "", f"整改类型“{text[:20]}”不认得，原样保留")
-
-
-def is_left_out(value: Value) -> bool:
-    """Empty, or one of the signs people write for it."""
-    return value is None or (isinstance(value, str) and is_empty(value))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from bihuan.kernel.text import fold, half_width
 
@@ -21,6 +22,10 @@ _DUE_WORDS = re.compile(
     r"(?:本|下|上|每)?(?:周|月|季|年|季度)[一二三四五六日天底末中初前内]*|.{0,4}(?:年底|月底|月末|季度末|年末|日内|个月内|天内|日前|底前)"
 )
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:元|万元|分|万)?")
+_FULL_DATE = re.compile(
+    r"\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?\s*"
+)
+_SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,11 @@ def is_date_text(value: object) -> bool:
     """Whether a cell holds a date and nothing else: a real date, or text that begins like one and is short."""
     if isinstance(value, (date, datetime)):
         return True
-    if not isinstance(value, str) or len(value) > 24:
-        return False
+    return isinstance(value, str) and len(value) <= 24 and _says_date(value)
+
+
+@lru_cache(maxsize=8192)
+def _says_date(value: str) -> bool:
     text = half_width(value).strip()
     found = _DATE.match(text)
     if not found:
@@ -69,19 +77,25 @@ def is_full_date(value: object) -> bool:
     """A date with its year: what certainly is no name of a person or unit."""
     if isinstance(value, (date, datetime)):
         return True
-    return isinstance(value, str) and bool(
-        re.fullmatch(
-            r"\s*(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?\s*",
-            half_width(value),
-        )
-    )
+    return isinstance(value, str) and _says_full_date(value)
+
+
+@lru_cache(maxsize=8192)
+def _says_full_date(value: str) -> bool:
+    return _FULL_DATE.fullmatch(half_width(value)) is not None
 
 
 def is_serial(value: object) -> bool:
     """Days since 1900 for the years 1990 to 2079, as number or as text of a number."""
-    if isinstance(value, str) and re.fullmatch(r"[3-6]\d{4}(?:\.\d+)?", half_width(value).strip()):
-        value = float(half_width(value).strip())
+    if isinstance(value, str):
+        return _says_serial(value)
     return isinstance(value, (int, float)) and 32874 <= value <= 65745
+
+
+@lru_cache(maxsize=8192)
+def _says_serial(value: str) -> bool:
+    text = half_width(value).strip()
+    return bool(_SERIAL.fullmatch(text)) and 32874 <= float(text) <= 65745
 
 
 def profile(values: list[object]) -> Profile:

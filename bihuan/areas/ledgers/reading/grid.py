@@ -51,11 +51,13 @@ class Grid:
 
     def texts(self, r: int) -> list[str]:
         """The different texts of a row in order: a title copied into every merged cell counts once."""
-        return list(dict.fromkeys(as_text(v).strip() for _, v in self.own(r)))
+        return list(dict.fromkeys([as_text(v).strip() for v in self.sheet.rows[r] if v is not None]))
 
 
 def as_text(value: Value) -> str:
     """A cell as words. Dates become ISO; midnight is no time."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, datetime):

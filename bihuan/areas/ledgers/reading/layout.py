@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bihuan.kernel.text import fold
 
@@ -35,6 +36,11 @@ _SIGN_ALONE = re.compile(r"(?:填表|填报|制表|编制|审核|审批|批准|�
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．,]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}(?:部分|类|章|节))"
 )
+_SUM = re.compile(r"(?:合|小|总|共)计:?")
+_DIGITS = re.compile(r"\d+")
+_FIGURE = re.compile(r"[\d.,%]+")
+#: texts up to this length come again and again
+_SHORT = 24
 
 
 @dataclass
@@ -171,7 +177,7 @@ def _kind(
     if len(texts) == 1 and not any(grid.sheet.rows[r0][c] is not None for c, r0 in down.items()):
         return _kind_of_single(layout, r, own[0][0], texts[0], statement, seq, at_foot)
     head = fold(texts[0])
-    numbered = seq is not None and re.fullmatch(r"\d+", fold(as_text(grid.sheet.rows[r][seq]))) is not None
+    numbered = seq is not None and _DIGITS.fullmatch(fold(as_text(grid.sheet.rows[r][seq]))) is not None
     if _is_total(texts, said, numbered):
         return TOTAL
     if (len(said) < 2 or not numbered) and any(_is_sign(t) for t in texts):
@@ -184,7 +190,7 @@ def _kind(
         and re.fullmatch(r"[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)", head)
     ):
         return SECTION
-    if said and re.fullmatch(r"[\d.,%]+", fold(said)):
+    if said and _FIGURE.fullmatch(fold(said)):
         return TOTAL
     return DATA
 
@@ -196,9 +202,7 @@ def _kind_of_single(
     wide = layout.grid.spans.get((r, c), (r, c))[1] > c
     if text in layout.above:
         return TITLE
-    if re.fullmatch(r"\d+", plain) or (
-        c == seq and re.fullmatch(r"[\d一二三四五六七八九十a-z.\-]{1,5}", plain)
-    ):
+    if _DIGITS.fullmatch(plain) or (c == seq and re.fullmatch(r"[\d一二三四五六七八九十a-z.\-]{1,5}", plain)):
         return NUMBERED
     if _NOTE_START.match(plain) or _is_sign(text):
         return NOTE
@@ -216,9 +220,17 @@ def _is_total(texts: list[str], said: str, numbered: bool) -> bool:
         return False
     if _TOTAL.fullmatch(fold(texts[0])) and len(fold(texts[0])) <= 14:
         return True
-    return len(said) < 6 and any(re.fullmatch(r"(?:合|小|总|共)计:?", fold(t)) for t in texts)
+    return len(said) < 6 and any(_SUM.fullmatch(fold(t)) for t in texts)
 
 
 def _is_sign(text: str) -> bool:
-    plain = fold(text)
+    return _is_short_sign(text) if len(text) <= _SHORT else _signs(fold(text))
+
+
+@lru_cache(maxsize=8192)
+def _is_short_sign(text: str) -> bool:
+    return _signs(fold(text))
+
+
+def _signs(plain: str) -> bool:
     return bool(_SIGN.match(plain) or _SIGN_ALONE.fullmatch(plain))

@@ -72,6 +72,7 @@ def _by_blanks(piece: str) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """Without a bracketed post or phone number: 郝立明（主任） → 郝立明."""
     return _NOTE.sub("", name).strip() or name

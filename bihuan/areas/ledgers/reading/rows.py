@@ -15,7 +15,7 @@ from .layout import DATA, MORE, Layout, Table
 from .lines import append_line, is_second_line
 from .mapping import SURE, Column, is_tick
 from .sheets import Value, column_letter
-from .status_words import SAME
+from .status_words import LONGEST_EMPTY, SAME, is_empty
 
 GROUPED = frozenset(("unit", "found_at", "found_unit", "found_by", "source_name", "project", "category"))
 """Fields that are often written once for several rows below each other."""
@@ -55,6 +55,10 @@ class TableReader:
             "grade": lambda row, _, value: cells.read_grade_cell(row, value, self.scale),
             "timing": lambda row, _, value: cells.read_timing_cell(row, value),
         }
+        self.keyed = [
+            (column, cell_key(column.index, column.header), self._plain_reader(column))
+            for column in self.by_order
+        ]
 
     def read(self) -> list[Row]:
         rows: list[Row] = []
@@ -75,23 +79,40 @@ class TableReader:
         row = Row(sheet=self.layout.sheet.name, source_row=r + 1)
         kept: dict[str, str] = {}
         by_role: dict[str, str] = {}
-        for column in self.by_order:
-            row.cells[cell_key(column.index, column.header)] = self._as_it_stands(r, column.index)
-            value = self._value(row, r, column, only_own)
-            if value is None:
-                continue
+        here = self.grid.sheet.rows[r]
+        for column, key, plain in self.keyed:
+            value = here[column.index]
+            text = as_text(value).strip()
+            row.cells[key] = self._as_it_stands(r, column.index, text)
+            if value is None or self.mended or text in SAME:
+                value = self._value(row, r, column, only_own)
+                if value is None:
+                    continue
+                text = as_text(value).strip()
+            else:
+                self._last[column.index] = value
             if not column.field:
-                kept[self._kept_name(column)] = as_text(value).strip()
-            elif not cells.is_left_out(value):
-                self._read(row, column, value, by_role)
+                kept[self._kept_name(column)] = text
+            elif not (len(text) <= LONGEST_EMPTY and isinstance(value, str) and is_empty(text)):
+                if plain is None:
+                    self._read(row, column, value, by_role)
+                else:
+                    plain(row, column, value)
         if kept:
             row.values["kept"] = kept
         self._finish(row, by_role, section if not only_own else "", only_own)
         return row
 
-    def _as_it_stands(self, r: int, c: int) -> str:
-        mended = self.mended.get((r, c))
-        return as_text(self.grid.sheet.rows[r][c]).strip() if mended is None else mended
+    def _as_it_stands(self, r: int, c: int, text: str) -> str:
+        return self.mended.get((r, c), text) if self.mended else text
+
+    def _plain_reader(self, column: Column) -> Callable[[Row, Column, Value], None] | None:
+        """What reads a cell of this column, where nothing has to be weighed around it."""
+        if not column.field or column.tick or column.index in self.roles or 0 < column.confidence < SURE:
+            return None
+        return self._readers.get(FIELDS[column.field].kind) or (
+            lambda row, col, value: cells.read_text(row, col.field, value)
+        )
 
     def _kept_name(self, column: Column) -> str:
         same = sum(1 for other in self.columns if other.header == column.header)
@@ -99,7 +120,7 @@ class TableReader:
 
     def _value(self, row: Row, r: int, column: Column, only_own: bool) -> Value:
         c = column.index
-        if (r, c) in self.mended:
+        if self.mended and (r, c) in self.mended:
             return self.mended[(r, c)] or None
         value = self.grid.sheet.rows[r][c]
         if value is None:

@@ -46,11 +46,12 @@ class Book:
 
 def clean(value: object) -> Value:
     """A cell as read by a library, made plain: no empty strings, no 1.0 where the sheet shows 1."""
-    if value is None or value == "":
-        return None
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
-        return text if text.strip(" \t\n\u3000\xa0\ufeff") else None
+        if "\r" in value or "_x000D_" in value:
+            value = value.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+        return value if value.strip(" \t\n\u3000\xa0\ufeff") else None
+    if value is None:
+        return None
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):

@@ -32,6 +32,8 @@ EMPTY = frozenset(
     )
 )
 """What people write to show that a cell was left out on purpose."""
+#: with blanks somebody may have put into it; longer texts say something
+LONGEST_EMPTY = 24
 
 SAME = frozenset(
     (

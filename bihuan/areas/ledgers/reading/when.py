@@ -16,6 +16,7 @@ from .sheets import Value
 from .status_words import read_status, read_timing
 
 _DATE_SHAPE = re.compile(r"\d\s*[-./年月]\s*\d|\d{8}|\d+\s*[月日号]")
+_POINT = re.compile(r"(?<=\d)\s*[，,。]\s*(?=\d)")
 _EARLIEST = date(1990, 1, 1)
 
 
@@ -34,8 +35,12 @@ def reading_of(value: Value, base: date, order: str, epoch_1904: bool) -> DateRe
         )
     if isinstance(value, (date, datetime)):
         return read_date(value, base=base, order=order)
-    text = re.sub(r"(?<=\d)\s*[，,。]\s*(?=\d)", ".", half_width(as_text(value)).strip())
-    return _cached(text, base, order)
+    return _cached(_plain(as_text(value)), base, order)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return _POINT.sub(".", half_width(text).strip())
 
 
 def read_day(row: Row, code: str, value: Value, base: date, epoch_1904: bool) -> None:

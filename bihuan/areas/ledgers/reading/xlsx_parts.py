@@ -22,6 +22,7 @@ DENSE_LIMIT = 3_000_000
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL
 )
+_SPOT = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -95,9 +96,11 @@ def _plain(text: str) -> str:
 
 def _scan_sheet(xml: bytes) -> tuple[Extras, bytes | None]:
     extras = Extras(hidden_rows={int(row) - 1 for row in _HIDDEN.findall(xml)})
+    special = b"<f" in xml or b":f" in xml or b't="e"' in xml
+    if not special and _dense(xml):
+        return extras, None
     filled_rows: set[int] = set()
     filled_columns: set[bytes] = set()
-    special = b"<f" in xml or b":f" in xml or b't="e"' in xml
     for match in _CELL.finditer(xml):
         body = match.group(3)
         if not body:
@@ -123,6 +126,16 @@ def _scan_sheet(xml: bytes) -> tuple[Extras, bytes | None]:
         ),
         xml,
     )
+
+
+def _dense(xml: bytes) -> bool:
+    """Small enough even if every cell that is named were filled; most sheets are, and it is quick to see."""
+    spots = set(_SPOT.findall(xml))
+    last_row = max((int(row) for row in {row for _, row in spots}), default=0)
+    width = max(
+        (column_index(letters.decode()) + 1 for letters in {letters for letters, _ in spots}), default=0
+    )
+    return last_row * width <= DENSE_LIMIT
 
 
 def _note_formula(extras: Extras, match: re.Match[bytes]) -> None:
