@@ -93,6 +93,9 @@ def sentences(report: dict[str, Any]) -> Iterator[str]:
     if report["refused"]:
         yield report["refused"]
         return
+    if report["layout"]["kind"] == "docx":
+        yield from _problems(report)
+        return
     for sheet in report["layout"]["sheets"]:
         yield f"工作表“{sheet['name']}”：{sheet['why']}"
     for column in report["columns"]:
@@ -102,6 +105,20 @@ def sentences(report: dict[str, Any]) -> Iterator[str]:
     by_hand = [row for row in report["rows"] if row["verdict"] == "fix"]
     for row in by_hand[:SHOWN]:
         yield f"  第 {row['source_row']} 行：{'；'.join(problem['message'] for problem in row['problems'])}"
+    yield from report["notes"]
+
+
+def _problems(report: dict[str, Any]) -> Iterator[str]:
+    """A notice has no columns to speak of: its problems one by one, then what was checked and left out."""
+    yield f"《{report['layout'].get('title') or '（没有标题）'}》读到 {len(report['rows'])} 条问题"
+    for row in report["rows"]:
+        values = row["values"]
+        said = [
+            str(values[code])
+            for code in ("unit", "person", "due", "due_text", "deduction")
+            if values.get(code)
+        ]
+        yield f"  第 {row['source_row']} 段 {str(values.get('statement', ''))[:60]}（{'，'.join(said) or '没有写单位和期限'}）"
     yield from report["notes"]
 
 

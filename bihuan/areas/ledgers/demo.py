@@ -1,14 +1,16 @@
-"""Ledgers of the demo group: two that came in, and one that waits for a few rows to be decided."""
+"""Ledgers of the demo group: two that came in, one that waits for a few rows to be decided, and a notice in Word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from random import Random
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
+from docx import Document
 
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
@@ -40,6 +42,7 @@ def build(world: Any) -> None:
             "十一月联合检查问题清单.xlsx", "AQ", "郝立明", ago=0, rows=12, mills=("LZ", "DL"), loose=True
         ),
     ]
+    world.things["ledgers"].append(writer.bring_in_notice("安全检查情况通报.docx", "AQ", "郝立明"))
     run_until_idle(at=world.at)
 
 
@@ -58,6 +61,21 @@ class _Writer:
         if not loose and may_load(ledger, actor):
             load_import(ledger=ledger, by=actor, at=at + timedelta(minutes=6))
         return ledger
+
+    def bring_in_notice(self, name: str, home: str, by: str) -> LedgerImport:
+        """A notice of today whose stated total is one more than it lists: it waits to be looked at."""
+        at = self._moment(0)
+        actor = self.group.actor(self.group.person(by))
+        cases = {
+            self.group.units[mill].shown: [self._case(mill, at, 10 * place + n) for n in range(3)]
+            for place, mill in enumerate(("LT", "RZ", "JH"))
+        }
+        return start_import(
+            data=notice(local_day(at), cases), filename=name, home=self.group.units[home], by=actor, at=at
+        )
+
+    def _case(self, mill: str, at: datetime, number: int) -> Any:
+        return self.caster.draw(950_000 + 31 * number, at, kind=KINDS[1], top=mill)
 
     def _moment(self, ago: int) -> datetime:
         wanted = datetime.combine(local_day(self.group.at) - timedelta(days=ago), time(10, 20), CHINA)
@@ -96,3 +114,57 @@ class _Writer:
             str(row + 1), f"{found:%Y.%m.%d}", unit, case.place, case.statement, case.fix, lead, when, state,
             case.approver.name, "",
         ]  # fmt: skip
+
+
+def notice(day: date, cases: dict[str, list[Any]]) -> bytes:
+    """The bulletin as an office writes it: sections by mill, deadlines and deductions in several ways, a table."""
+    paper = Document()
+    paper.add_paragraph(f"关于{day.month}月安全检查情况的通报", style="Title")
+    first = day - timedelta(days=3)
+    paper.add_paragraph("各单位：")
+    paper.add_paragraph(
+        f"{first.year}年{first.month}月{first.day}日至{day.day}日，安全管理部组织开展安全检查，共发现问题10项。"
+        "现将情况通报如下："
+    )
+    paper.add_paragraph("一、检查发现的主要问题")
+    ends = (
+        "，立即整改。",
+        f"（整改期限：{(day + timedelta(days=10)).month}月底前，扣1分）。",
+        "；收到通报后5个工作日内完成整改，扣2分。",
+    )
+    listed = []
+    for number, (mill, found) in enumerate(cases.items(), 1):
+        if number == len(cases):
+            listed = found
+            break
+        paper.add_paragraph(f"（{'一二三'[number - 1]}）{mill}")
+        for at, case in enumerate(found, 1):
+            paper.add_paragraph(f"{at}.{case.statement.rstrip('。')}{ends[at - 1]}")
+    table = paper.add_table(rows=1 + len(listed), cols=4)
+    table.style = "Table Grid"
+    for column, head in enumerate(("序号", "存在问题", "责任单位", "整改期限")):
+        table.cell(0, column).text = head
+    for at, case in enumerate(listed, 1):
+        for column, text in enumerate(
+            (str(at), case.statement, case.unit.shown, "长期坚持" if at == 2 else "12月10日前")
+        ):
+            table.cell(at, column).text = text
+    for words in (
+        "二、工作要求",
+        "（一）各单位要举一反三，逐条整改。",
+        "（二）请于12月15日前将整改情况报安全管理部。",
+        "安全管理部",
+    ):
+        paper.add_paragraph(words)
+    paper.add_paragraph(f"{day.year}年{day.month}月{day.day}日")
+    return _same_bytes(paper)
+
+
+def _same_bytes(paper: Any) -> bytes:
+    """The package without the moment it was written at: the demo group is the same every time."""
+    written, out = BytesIO(), BytesIO()
+    paper.save(written)
+    with ZipFile(written) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(ZipInfo(info.filename, (2024, 1, 1, 0, 0, 0)), old.read(info.filename), ZIP_DEFLATED)
+    return out.getvalue()

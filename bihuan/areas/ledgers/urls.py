@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import exports, fixes, pages, versions
+from .web import exports, fixes, notices, pages, versions
 
 app_name = "ledgers"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/former/", versions.former, name="former"),
     path("<int:pk>/rereading/", versions.rereading, name="rereading"),
     path("<int:pk>/forgetting/", versions.forgetting, name="forgetting"),
+    path("<int:pk>/paragraphs/", notices.paragraphs, name="paragraphs"),
     path("<int:pk>/skipping/", fixes.skipping, name="skipping"),
     path("<int:pk>/loading/", pages.loading, name="loading"),
     path("<int:pk>/dropping/", pages.dropping, name="dropping"),

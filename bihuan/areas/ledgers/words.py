@@ -38,6 +38,49 @@ TOTAL_ROW = "合计行，没有当作问题"
 NO_UNIT = "无单位"
 KINDS = {"units": "单位", "people": "人"}
 
+#: under which the whole paragraph of a notice is kept with its problem
+ORIGINAL = "原文"
+#: paragraphs of a notice that a person may call a problem, and one that goes on with the problem above
+MAY_BE_PROBLEM = frozenset(
+    (
+        "intro",
+        "text",
+        "vague",
+        "demand",
+        "praise",
+        "note",
+        "about",
+        "heading",
+        "more",
+        "none",
+        "told",
+        "attach",
+        "empty",
+    )
+)
+MAY_GO_ON = frozenset(("intro", "text", "demand", "praise", "note", "told"))
+QUIET = frozenset(("title", "number", "to", "heading", "sign", "fact", "attach", "copy"))
+MORE_OF = "接第 {} 条"
+IS_PROBLEM, IS_NOT, GOES_ON, AS_READ = "算作问题", "不是问题", "接上一条", "按机器读的"
+DECIDED = {"problem": "按人工决定算作问题", "not": "按人工决定不当作问题", "more": "按人工决定接上一条"}
+#: fields shown below a problem of a notice, with the codes their findings stand under
+CHIPS = (
+    ("unit", "责任单位", ("unit",)),
+    ("person", "责任人", ("person",)),
+    ("due", "期限", ("due", "timing", "due_text")),
+    ("deduction", "扣分", ("deduction",)),
+    ("category", "类别", ("category",)),
+)
+NO_UNIT_YET, NO_DUE_YET = "没有写", "没有写"
+TIMINGS = {"immediate": "立行立改", "long_term": "长期坚持"}
+AGREES, DIFFERS, UNKNOWN = "相符", "不符", "没法核对"
+IN_ALL = "全文"
+
+
+def stated_in(no: int, words: str) -> str:
+    return f"第 {no} 段“{words}”"
+
+
 #: names under which further words of a row stay with its problem
 GRADE_RAW, UNIT_ROLES, ASSIST_RAW = "等级（原文）", "责任单位分列", "配合单位（原文）"
 RAW = {"closed_raw": "销号情况", "progress_raw": "整改进度"}

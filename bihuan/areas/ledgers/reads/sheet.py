@@ -217,7 +217,7 @@ def row_cells(ledger: LedgerImport, row: LedgerRow) -> list[CellLine]:
         cells.append(
             CellLine(
                 column["index"], str(column["header"]).rpartition("/")[2], "" if code == KEPT else label_of(code), value,
-                guess, wrong.get("message", ""), wrong.get("todo", ""), len(value) > 30 or "\n" in value,
+                guess, wrong.get("message", ""), wrong.get("todo", ""), len(value) > 30 or "\n" in value or code == "statement",
                 bool(wrong.get("blocking")),
             )
         )  # fmt: skip

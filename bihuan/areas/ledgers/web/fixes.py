@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from bihuan.areas.ledgers import wishes
+from bihuan.areas.ledgers import wishes, words
 from bihuan.areas.ledgers.actions.correct_import import correct_import
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_open_units
@@ -57,6 +57,7 @@ def row(request: HttpRequest, pk: int, order: int) -> HttpResponse:
         "ledger": ledger,
         "remarks": [problem for problem in found.problems if problem["message"] not in shown],
         "row": found,
+        "original": (found.values.get("kept") or {}).get(words.ORIGINAL, ""),
         "may_open": may_open_units(request.actor),
         "faulty": [cell for cell in cells if cell.blocking],
         "cells": [cell for cell in cells if not cell.blocking],

@@ -21,11 +21,11 @@ def size_limit() -> int:
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="台账文件",
-        help_text="Excel（.xlsx、.xls）或 CSV，原样上传，先试运行，不会直接写入",
+        help_text="Excel（.xlsx、.xls）、CSV，或 Word 通报、反馈意见、整改通知书（.docx），原样上传，先试运行，不会直接写入",
         error_messages={
             "empty": "文件是空的，一个字节也没有；确认导出或拷贝完成后再传",
         },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et,.docx"}),
     )
     source = forms.ChoiceField(label="来源", help_text="这本台账的问题从哪里来")
     home = forms.ModelChoiceField(

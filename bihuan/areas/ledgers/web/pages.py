@@ -13,7 +13,7 @@ from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_load, may_open_units
 from bihuan.areas.ledgers.reading.sniff import check_size
-from bihuan.areas.ledgers.reads import names, rows, sheet
+from bihuan.areas.ledgers.reads import names, notice, rows, sheet
 from bihuan.areas.ledgers.reads.changes import versions_of
 from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.kernel.moment import local_day
@@ -91,6 +91,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "ledgers/unreadable.html", _unreadable(request, ledger))
     if ledger.state in (states.DONE, states.DROPPED):
         return render(request, "ledgers/done.html", _done(request, ledger))
+    if notice.is_notice(ledger):
+        return render(request, "ledgers/notice.html", _notice(request, ledger))
     return render(request, "ledgers/dry_run.html", _dry_run(request, ledger))
 
 
@@ -151,6 +153,21 @@ def _dry_run(request: HttpRequest, ledger: LedgerImport) -> dict:
         "may_load": may_load(ledger, request.actor),
         "may_open": may_open_units(request.actor),
         "versions": versions_of(ledger),
+        **found,
+    }
+
+
+def _notice(request: HttpRequest, ledger: LedgerImport) -> dict:
+    """A Word notice has no columns to map: the document itself stands beside its problems."""
+    found = _rows(request, ledger)
+    start = request.GET.get("from", "")
+    return {
+        "ledger": ledger,
+        "shares": parts.shares(found["sum"].shares),
+        "paper": notice.paper_of(ledger, int(start) if start.isdecimal() and len(start) < 6 else 0),
+        "waiting": names.waiting_names(ledger, local_day(request.at)),
+        "may_load": may_load(ledger, request.actor),
+        "may_open": may_open_units(request.actor),
         **found,
     }
 

@@ -140,7 +140,7 @@ def _drafts(
     for block in flat.blocks:
         table = flat.lists.get(id(block))
         if isinstance(block, Table) and table is not None:
-            owner = owners[id(block)]
+            owner = _heading_of(owners[id(block)], judged)
             if kind_of_section(owner) in (DEMAND, PRAISE, ABOUT) and owner.par is not None:
                 continue
             listed += [assembler.of_row(row, table, block.name, owner) for row in table.rows]
@@ -155,6 +155,12 @@ def _drafts(
     drafts, again = without_doubles(drafts, stated)
     already_done(drafts, judged)
     return drafts, again
+
+
+def _heading_of(owner: Node, judged: Judged) -> Node:
+    """A list below a problem is not that problem's: it stands under the same heading."""
+    mine = {id(item.node) for item in judged.items}
+    return owner.parent if id(owner) in mine and owner.parent is not None else owner
 
 
 def _counted(draft: Draft, tree: Tree) -> Counted:

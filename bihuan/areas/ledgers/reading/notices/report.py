@@ -39,7 +39,9 @@ class Report:
         return list(dict.fromkeys(par.place for par in self.paper.pars()))
 
     def lines(self, rows: list[Row]) -> list[dict[str, Any]]:
-        """Every paragraph in order: {no, piece, place, text, kind, label, reason, row}. `row` counts rows from 1."""
+        """Every paragraph in order: {no, piece, place, text, kind, label, reason, row}. `row` counts rows from 1;
+        `listed` marks rows of a table, which cannot be turned into something else.
+        """
         kinds = self._kinds()
         order = {(draft.sheet, draft.no): at for at, draft in enumerate(self.drafts, 1)}
         folded = {id(n.par): item for item in self.judged.items for n in item.folded}
@@ -102,7 +104,7 @@ class Report:
                     kind = plain.NOTE
                 for par in pars:
                     found[id(par)] = None
-                found[id(pars[0])] = self._line(pars[0], kind, text, at)
+                found[id(pars[0])] = {**self._line(pars[0], kind, text, at), "listed": True}
         return found
 
     def _of_table(self, table: Table) -> str:
