@@ -168,6 +168,7 @@ def _notice(request: HttpRequest, ledger: LedgerImport) -> dict:
         "waiting": names.waiting_names(ledger, local_day(request.at)),
         "may_load": may_load(ledger, request.actor),
         "may_open": may_open_units(request.actor),
+        "versions": versions_of(ledger),
         **found,
     }
 
