@@ -71,10 +71,22 @@ CHIPS = (
     ("deduction", "扣分", ("deduction",)),
     ("category", "类别", ("category",)),
 )
-NO_UNIT_YET, NO_DUE_YET = "没有写", "没有写"
+NO_UNIT_YET = "没有写"
 TIMINGS = {"immediate": "立行立改", "long_term": "长期坚持"}
 AGREES, DIFFERS, UNKNOWN = "相符", "不符", "没法核对"
 IN_ALL = "全文"
+
+
+JOINT = "、"
+#: what a notice says once for all: name in the layout, label
+FACTS = (
+    ("title", "标题"), ("number", "文号"), ("to", "主送"), ("checked", "检查时间"), ("signer", "落款"),
+    ("day", "期限起算"), ("due", "统一期限"),
+)  # fmt: skip
+
+
+def counted_from(day: str, why: str) -> str:
+    return f"{day}（{why}）"
 
 
 def stated_in(no: int, words: str) -> str:

@@ -156,7 +156,7 @@ def _text(row: LedgerRow, code: str) -> str:
             or words.TIMINGS.get(str(row.values.get("timing")), "")
             or str(row.values.get("due_text") or "")
         )
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return words.JOINT.join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _totals(claims: list[dict[str, Any]]) -> list[Total]:
@@ -187,13 +187,10 @@ def _part(part: dict[str, Any], claim: dict[str, Any]) -> Total:
 
 def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
     day = str(facts.get("day", ""))
-    pairs = (
-        ("标题", facts.get("title", "")),
-        ("文号", facts.get("number", "")),
-        ("主送", "、".join(facts.get("to", []))),
-        ("检查时间", facts.get("checked", "")),
-        ("落款", facts.get("signer", "")),
-        ("期限起算", f"{day}（{facts.get('day_why', '')}）" if day else ""),
-        ("统一期限", facts.get("due", "")),
-    )
+    said = {
+        **facts,
+        "to": words.JOINT.join(facts.get("to", [])),
+        "day": words.counted_from(day, facts.get("day_why", "")) if day else "",
+    }
+    pairs = ((label, said.get(code, "")) for code, label in words.FACTS)
     return [(label, str(text)) for label, text in pairs if text]
