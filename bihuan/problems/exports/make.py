@@ -15,6 +15,7 @@ from bihuan.kernel.refused import Refused
 from bihuan.org.models import Person
 from bihuan.org.reads import actor_for
 from bihuan.paper.xlsx import Book, Col
+from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.lists.letters import LetterRegister
 from bihuan.record.actions.keep_file import keep_file
 from bihuan.ui.lists.columns import text_of
@@ -49,6 +50,8 @@ def run_export(run: Any) -> None:
             stored = keep_file(content=content, name=name, by=actor, at=run.at)
     finally:
         path.unlink(missing_ok=True)
+    secret = page.filtered().exclude(secrecy="normal").order_by("pk")
+    note_read(problems=secret, by=actor, at=run.at, via="export")
     run.progress(rows, rows, f"共 {rows} 件")
     run.result = {"file": stored.pk, "name": name, "rows": rows}
 

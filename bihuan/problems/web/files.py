@@ -14,14 +14,14 @@ from bihuan.ui.access import SIGNED_IN, view
 from .finding import problem_for
 
 
-def _attachment(request: HttpRequest, number: str, pk: int) -> Attachment:
+def _attachment(request: HttpRequest, number: str, pk: int, small: bool = False) -> Attachment:
     """The attachment of a problem this reader may see. Raises Http404, also for a file of another problem."""
-    problem = problem_for(request, number)
+    problem = problem_for(request, number, "" if small else "file")
     return get_object_or_404(Attachment.objects.select_related("file"), problem=problem, pk=pk)
 
 
 def _send(request: HttpRequest, number: str, pk: int, which: Which) -> HttpResponse:
-    found = _attachment(request, number, pk)
+    found = _attachment(request, number, pk, small=which == "thumb")
     return file_response(found.file, name=found.name, which=which, inline=True, request=request)
 
 
@@ -39,7 +39,7 @@ def thumb(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 @view(needs=Permission.FILE_ORIGINAL)
 def original(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The file as it was handed in. The permission must hold in the unit of this very problem."""
-    problem = problem_for(request, number)
+    problem = problem_for(request, number, "")
     if not request.actor.may_in(Permission.FILE_ORIGINAL, problem.unit.path or ""):
         raise Http404
     found = _attachment(request, number, pk)

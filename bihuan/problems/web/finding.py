@@ -1,16 +1,23 @@
-"""The problem an address names, or 404: what one may not see does not exist."""
+"""The problem an address names, or 404: what one may not see does not exist, and seeing leaves a mark."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
+from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.models import Problem
 from bihuan.problems.reads import seen_problem
 
 
-def problem_for(request: HttpRequest, number: str) -> Problem:
-    """The problem with this number as this reader may see it. One query; raises Http404."""
+def problem_for(request: HttpRequest, number: str, via: str = "page") -> Problem:
+    """The problem with this number as this reader may see it. One query; raises Http404.
+
+    Whoever reads a restricted one is written down, whether the page, a form or a file is asked for; the small
+    pictures of a page are part of it.
+    """
     found = seen_problem(number, by=request.actor)
     if found is None:
         raise Http404
+    if request.method in ("GET", "HEAD") and via:
+        note_read(problems=[found], by=request.actor, at=request.at, via=via)
     return found

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.lists import Ledger
 from bihuan.problems.models import SavedView
 from bihuan.registry import shelf
@@ -25,7 +26,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
         next((offer.import_url for offer in shelf.offers() if offer.import_url), "") if may_import else ""
     )
     import_url = resolve_url(import_url) if import_url else ""
-    return Ledger.of(request).response(
+    page = Ledger.of(request)
+    if not page.params.get("pick"):  # the choices of a filter show no problem
+        note_read(problems=page.window.rows, by=request.actor, at=request.at, via="list")
+    return page.response(
         request,
         search_text=request.GET.get("q", ""),
         may_raise=request.actor.may("problem.raise"),
