@@ -17,6 +17,7 @@ from bihuan.org.reads import actor_for
 from bihuan.paper.xlsx import Book, Col
 from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.lists.letters import LetterRegister
+from bihuan.problems.models import Problem
 from bihuan.record.actions.keep_file import keep_file
 from bihuan.ui.lists.columns import text_of
 
@@ -36,7 +37,9 @@ def run_export(run: Any) -> None:
     params = QueryDict(payload["query"])
     name = f"{LABELS[payload['layout']].replace('、', '')}_{local_day(run.at):%Y%m%d}.xlsx"
     if payload["layout"] == LETTERS:
-        path, rows = make_register(LetterRegister(actor=actor, at=run.at, params=params))
+        register = LetterRegister(actor=actor, at=run.at, params=params)
+        path, rows = make_register(register)
+        secret = Problem.objects.filter(pk__in=register.filtered().order_by().values("problem"))
     else:
         page = ExportedLedger(actor=actor, at=run.at, params=params)
         page.picked = payload.get("picked") or ()
@@ -45,13 +48,14 @@ def run_export(run: Any) -> None:
             layout=payload["layout"],
             told=lambda done, total: run.progress(done, total, f"已写 {done} 件"),
         )
+        secret = page.filtered()
+    restricted = secret.exclude(secrecy="normal").order_by("pk")
+    note_read(problems=restricted, by=actor, at=run.at, via="export")
     try:
         with path.open("rb") as content:
             stored = keep_file(content=content, name=name, by=actor, at=run.at)
     finally:
         path.unlink(missing_ok=True)
-    secret = page.filtered().exclude(secrecy="normal").order_by("pk")
-    note_read(problems=secret, by=actor, at=run.at, via="export")
     run.progress(rows, rows, f"共 {rows} 件")
     run.result = {"file": stored.pk, "name": name, "rows": rows}
 
