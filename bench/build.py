@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 
@@ -14,6 +13,7 @@ def main() -> int:
     django.setup()
     from django.core.management import call_command
 
+    from bench.memory import peak_mb
     from bench.place import PROBLEMS, build_house
     from bihuan.problems.models import Problem
 
@@ -32,7 +32,7 @@ def main() -> int:
 
     build_house(PROBLEMS, said)
     print(file=sys.stderr)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mb()
     took = {"seconds": round(time.perf_counter() - start, 1), "peak_mb": round(peak)}
     print(json.dumps({**took, "statements": Problem.objects.values("statement").distinct().count()}))
     return 0
