@@ -32,7 +32,7 @@ from bihuan.org.actions.hand_over import LATER
 from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.leave import leave
 from bihuan.org.actions.open_post import open_post
-from bihuan.org.models import AccessToken, Grant, Person, SpecialDay
+from bihuan.org.models import AccessToken, Grant, Passkey, Person, SpecialDay
 from bihuan.org.reads import open_work
 from bihuan.org.tests.world import World
 from bihuan.problems.exports import LAYOUTS, ask_export
@@ -93,11 +93,17 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/ledgers/<int:pk>/": lambda s: {"pk": s.ledger.pk},
     "/ledgers/<int:pk>/rows/<int:order>/": lambda s: {"pk": s.draft.pk, "order": s.draft.rows.first().order},
     "/jobs/<int:pk>/": lambda s: {"pk": s.export.pk},
+    "/notices/channels/<int:pk>/": lambda s: {"pk": 1},
     "/notices/<int:pk>/": lambda s: {"pk": s.line.pk},
     "/org/people/<int:pk>/": lambda s: {"pk": s.world.person("liaison").pk},
     "/org/people/<int:pk>/posts/<int:holding>/": lambda s: {
         "pk": s.world.person("unit_head").pk,
         "holding": s.holding,
+    },
+    "/me/second/passkeys/<int:pk>/": lambda s: {
+        "pk": Passkey.objects.get_or_create(
+            account=s.world.accounts["liaison"], credential="k", made_on=s.world.at
+        )[0].pk
     },
     "/org/hand-overs/<int:pk>/": lambda s: {"pk": s.hand_over},
     "/notices/endpoints/<int:pk>/": lambda s: {"pk": s.endpoint},

@@ -261,6 +261,24 @@ def resetpassword(username: Annotated[str, typer.Argument(help="登录名")]) ->
 
 
 @app.command()
+def resetsecond(username: Annotated[str, typer.Argument(help="登录名")]) -> None:
+    """重设第二步验证：手机丢了、备用码也没有的安全管理员只能这样进来"""
+    _django()
+    from bihuan.config.prepare import without_second
+
+    say(without_second(username, at=_now()))
+
+
+@app.command()
+def rotatekeys() -> None:
+    """换密钥：加一把新的，加密保存的内容全部用它重新加密"""
+    _django()
+    from bihuan.config.prepare import rotate_keys
+
+    say(rotate_keys())
+
+
+@app.command()
 def docs() -> None:
     """重新生成 docs/generated"""
     _django()

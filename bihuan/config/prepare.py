@@ -18,9 +18,11 @@ from bihuan.kernel.refused import Missing, Refused
 from bihuan.org.actions.enter_first import FirstAdministrator, enter_first
 from bihuan.org.actions.load_rule_packs import load_rule_packs
 from bihuan.org.actions.load_special_days import load_special_days
+from bihuan.org.actions.reset_factors import reset_factors
 from bihuan.org.actions.reset_password import reset_password
 from bihuan.org.models import Account
 from bihuan.org.roles import ADMINISTRATORS, ROLES
+from bihuan.record.strongbox import add_key
 from bihuan.registry import shelf
 
 
@@ -94,9 +96,27 @@ def create_administrators(*, group: str, short_name: str, people: list[str], at:
     ]
 
 
-def fresh_password(username: str, *, at: datetime) -> str:
-    """A new initial password, told to whoever stands at the server. Raises Missing for an unknown name."""
+def _account(username: str) -> Account:
     account = Account.objects.filter(username=username).first()
     if account is None:
         raise Missing(f"没有登录名“{username}”", "在账号页核对登录名")
+    return account
+
+
+def without_second(username: str, *, at: datetime) -> str:
+    """Take the second factors of an account away: for whoever stands at the server."""
+    reset_factors(account=_account(username), by=SYSTEM, at=at)
+    return f"{username} 的第二步验证清除了，用密码登录后重新设置"
+
+
+def rotate_keys() -> str:
+    """A new key in front, and every stored secret closed with it. The old keys stay: older backups need them."""
+    count = add_key()
+    changed = sum(offer.reseal() for offer in shelf.offers() if offer.reseal)
+    return f"现在有 {count} 把密钥，用最新的重新加密了 {changed} 条；旧密钥留着，旧备份要用"
+
+
+def fresh_password(username: str, *, at: datetime) -> str:
+    """A new initial password, told to whoever stands at the server. Raises Missing for an unknown name."""
+    account = _account(username)
     return f"{username} 的初始口令：{reset_password(account=account, by=SYSTEM, at=at)}（首次登录必须修改）"

@@ -168,6 +168,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bihuan.org.passwords.NotTheLast"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+#: Roles whose people need a second step at the sign-in. In the demo group nobody does until somebody wants to see it.
+SECOND_STEP_ROLES = env.list(
+    "BIHUAN_SECOND_STEP", default=[] if DEMO else ["system_admin", "security_admin", "audit_admin"]
+)
+#: Keys that close stored secrets, newest first; without them they stand in a file (see record.strongbox).
+STRONGBOX_KEYS = env.list("BIHUAN_STRONGBOX_KEYS", default=[])
+#: Sign-in through the group's own provider (OpenID Connect); off without an issuer. See docs/operation.md.
+OIDC_ISSUER = env.str("BIHUAN_OIDC_ISSUER", default="").rstrip("/")
+OIDC_CLIENT_ID = env.str("BIHUAN_OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("BIHUAN_OIDC_CLIENT_SECRET", default="")
+OIDC_CLAIM = env.str("BIHUAN_OIDC_CLAIM", default="preferred_username")
+OIDC_SCOPE = env.str("BIHUAN_OIDC_SCOPE", default="openid profile")
+OIDC_LABEL = env.str("BIHUAN_OIDC_LABEL", default="统一身份认证")
 SESSION_COOKIE_AGE = env.int("BIHUAN_SESSION_MINUTES", default=30) * 60
 # The term is renewed once a minute by org.middleware, so that reading a page does not write.
 SESSION_SAVE_EVERY_REQUEST = False
@@ -198,6 +211,8 @@ MAIL_ON = bool(env.str("EMAIL_URL", default=""))
 #: Where the digest of the record goes every evening: people who cannot reach this system.
 DIGEST_TO = env.list("BIHUAN_DIGEST_TO", default=[])
 DEFAULT_FROM_EMAIL = env.str("BIHUAN_MAIL_FROM", default="bihuan@localhost")
+#: Where 企业微信, 钉钉 or 飞书 stand in the house itself: `wecom=https://…,feishu=https://…`. Otherwise the public ones.
+ROBOT_HOSTS = env.dict("BIHUAN_ROBOT_HOSTS", default={})
 PUBLIC_URL = env.str("BIHUAN_URL", default="http://127.0.0.1:8000")
 #: Keys that close stored secrets, newest first; without them they stand in a file (see record.strongbox).
 STRONGBOX_KEYS = env.list("BIHUAN_STRONGBOX_KEYS", default=[])

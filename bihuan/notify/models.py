@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from bihuan.org.models import Person
+from bihuan.org.models import Person, Unit
 
-from .querysets import DeliveryQuery, EndpointQuery, LineQuery, MessageQuery
+from .querysets import ChannelQuery, DeliveryQuery, EndpointQuery, LineQuery, MessageQuery
 
 
 class Message(models.Model):
@@ -93,6 +93,59 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.key}"
+
+
+class Channel(models.Model):
+    """The robot of a group chat (企业微信, 钉钉, 飞书). `sealed` holds its address and signing secret, closed with a
+    key that is not in the database; `tail` is the end of the address, to tell two robots apart.
+
+    It hears of the people of `unit` and below: how many things wait, never which or what they say.
+    """
+
+    class Kind(models.TextChoices):
+        WECOM = "wecom", "企业微信"
+        DINGTALK = "dingtalk", "钉钉"
+        FEISHU = "feishu", "飞书"
+
+    name = models.CharField("群名", max_length=40)
+    kind = models.CharField("平台", max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    sealed = models.TextField("地址（加密）")
+    tail = models.CharField("地址尾号", max_length=4)
+    digest = models.BooleanField("每日摘要", default=True)
+    urgent = models.BooleanField("即时通知", default=True)
+    mentions = models.BooleanField("按手机号@到人", default=False)
+    is_active = models.BooleanField("启用", default=True)
+    opened_on = models.DateTimeField("设置时间")
+    sent_on = models.DateTimeField("上次发出", null=True)
+    failed_on = models.DateTimeField("上次没发出", null=True)
+    failure = models.CharField("没发出的原因", max_length=200, blank=True)
+
+    objects = ChannelQuery.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知群"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """One message into a group: like `Mail` the row is the claim, made before posting, given back only when the
+    message surely did not arrive. `slot` is `digest` or `urgent:` and the occasion."""
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="posts")
+    day = models.DateField("日期")
+    slot = models.CharField("种类", max_length=130)
+    claimed_on = models.DateTimeField("发送开始")
+    sent_on = models.DateTimeField("发出时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "群通知"
+        constraints = [models.UniqueConstraint(fields=["channel", "day", "slot"], name="posted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} {self.day} {self.slot}"
 
 
 @dataclass(frozen=True, slots=True)

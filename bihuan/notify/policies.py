@@ -1,4 +1,5 @@
-"""May I? Receivers belong to who registered them; who manages accounts may stop them."""
+"""May I? Receivers belong to who registered them; who manages accounts may stop them. Which group chats hear of
+notices is the system administrator's: they run the house's wires."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from bihuan.org.permissions import Permission as P
 
 
 def insist(verdict: Verdict) -> None:
+    """Raises Refused with the reason of a "no"."""
     if not verdict:
         raise Refused(verdict.reason, verdict.todo)
 
@@ -24,3 +26,9 @@ def may_change(endpoint: Endpoint, to: str, by: Actor) -> Verdict:
     if to == "ended" and by.may(P.ACCOUNT_MANAGE):
         return Verdict.yes()
     return Verdict.not_yours("推送地址由登记人管，系统管理员只能停用", "请登记人办理")
+
+
+def may_manage_channels(by: Actor) -> Verdict:
+    if by.may(P.JOB_MANAGE):
+        return Verdict.yes()
+    return Verdict.not_yours("通知群由系统管理员设", "请系统管理员办理")

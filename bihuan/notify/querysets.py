@@ -18,6 +18,12 @@ class LineQuery(models.QuerySet):
     def unread(self) -> LineQuery:
         return self.filter(read_on=None)
 
+    def recent(self, at: datetime) -> LineQuery:
+        return self.unread().filter(said_on__gt=at - MAIL_WITHIN)
+
+    def of_people_in(self, path: str) -> LineQuery:
+        return self.filter(person__unit__path__startswith=path, person__left_on=None)
+
     def to_mail(self, at: datetime) -> LineQuery:
         """Neither read nor mailed, and not old news."""
         return self.unread().filter(mail=None, said_on__gt=at - MAIL_WITHIN)
@@ -65,3 +71,13 @@ class DeliveryQuery(models.QuerySet):
 
     def of_number(self, text: str) -> DeliveryQuery:
         return self.filter(subject__contains=text)
+
+
+class ChannelQuery(models.QuerySet):
+    def active(self) -> ChannelQuery:
+        return self.filter(is_active=True)
+
+    def of_unit(self, path: str) -> ChannelQuery:
+        """Groups that hear of the people of the unit with this path: its own and those of the units above."""
+        ids = [int(part) for part in path.split("/") if part]
+        return self.filter(unit__in=ids)

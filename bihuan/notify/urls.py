@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .web import endpoints, pages
+from .web import channels, endpoints, pages
 
 app_name = "notify"
 
@@ -17,4 +17,8 @@ urlpatterns = [
     path("endpoints/<int:pk>/<int:delivery>/", endpoints.delivery, name="delivery"),
     path("endpoints/<int:pk>/<int:delivery>/again/", endpoints.again, name="delivery-again"),
     path("endpoints/<int:pk>/<int:delivery>/skip/", endpoints.skip, name="delivery-skip"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/new/", channels.new, name="channel-new"),
+    path("channels/<int:pk>/test/", channels.test, name="channel-test"),
+    path("channels/<int:pk>/switch/", channels.switch, name="channel-switch"),
 ]

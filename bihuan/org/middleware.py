@@ -14,6 +14,7 @@ from bihuan.kernel.actor import NOBODY, Actor
 from bihuan.kernel.refused import Stale
 from bihuan.ui.refusals import refusal, told
 
+from .access import ELSEWHERE, MISSING, WAY
 from .actions.use_token import WINDOW_S, NotLetIn, use_token
 from .reads import actor_for
 from .words import OTHER_TAB
@@ -31,13 +32,20 @@ def _actor(request: HttpRequest, at) -> Actor:
     return replace(actor, account_id=account.pk) if actor.is_person else NOBODY
 
 
-def _elsewhere(request: HttpRequest) -> bool:
-    """An initial password opens two doors only: to change it, and out."""
-    return request.path not in (reverse("org:password"), reverse("org:signout"))
+def _owed(request: HttpRequest) -> str:
+    """Where this person must go first: an initial password opens two doors only, to change it and out; and who
+    must have a second step and has none opens only those where one is set up. Empty: nowhere."""
+    session, outside = request.session, request.path == reverse("org:signout")
+    if request.user.must_change and not session.get(WAY, "").startswith(ELSEWHERE):
+        url = reverse("org:password")
+        return "" if outside or request.path == url else url
+    if session.get(MISSING):
+        url = reverse("org:second")
+        return "" if outside or request.path.startswith((url, reverse("org:password"))) else url
+    return ""
 
 
-def _to_password(request: HttpRequest) -> HttpResponse:
-    url = reverse("org:password")
+def _to(url: str, request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
@@ -85,8 +93,8 @@ def who_and_when(get_response: Callable[[HttpRequest], HttpResponse]):
         request.actor = _actor(request, request.at)
         if request.actor.is_person:
             _keep_alive(request)
-        if request.actor.is_person and request.user.must_change and _elsewhere(request):
-            return _to_password(request)
+        if request.actor.is_person and (url := _owed(request)):
+            return _to(url, request)
         if _of_another(request):
             return refusal(request, Stale(*OTHER_TAB))
         return get_response(request)

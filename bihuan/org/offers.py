@@ -9,11 +9,17 @@ from typing import Any
 from bihuan.kernel.actor import Actor
 from bihuan.registry.contract import Nav, Offer
 
+from .actions.reseal import reseal
 from .demo.group import build
 from .reads.naming import people_named, units_named, units_within
-from .words import EVENT_WORDS
+from .words import DATA_WORDS, EVENT_WORDS
 
-_PLACES = (("我的资料", "/me/", "user"), ("修改密码", "/password/", "key"), ("访问令牌", "/tokens/", "link"))
+_PLACES = (
+    ("我的资料", "/me/", "user"),
+    ("登录验证", "/me/second/", "shield-check"),
+    ("修改密码", "/password/", "key"),
+    ("访问令牌", "/tokens/", "link"),
+)
 
 
 def _waiting(actor: Actor, at: datetime) -> int | None:
@@ -50,4 +56,6 @@ OFFER = Offer(
     unit_names=units_named,
     units_within=units_within,
     event_words=EVENT_WORDS,
+    data_words=DATA_WORDS,
+    reseal=reseal,
 )

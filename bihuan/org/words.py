@@ -36,6 +36,16 @@ EVENT_WORDS: dict[str, str] = {
     "account.signed_out": "退出登录",
     "account.locked": "连续失败锁定",
     "account.sign_in_failed": "登录失败",
+    "account.second_failed": "第二步验证失败",
+    "account.totp_set": "启用动态口令",
+    "account.totp_ended": "停用动态口令",
+    "account.codes_made": "换一组备用码",
+    "account.recovery_used": "用备用码登录",
+    "account.passkey_added": "登记通行密钥",
+    "account.passkey_ended": "删去通行密钥",
+    "account.passkey_doubted": "通行密钥疑似被复制，停用",
+    "account.factors_reset": "重设第二步验证",
+    "account.sessions_ended": "退出其他登录",
     "grant.given": "授权",
     "grant.revoked": "收回授权",
     "grant.ended": "授权到期",
@@ -47,6 +57,27 @@ EVENT_WORDS: dict[str, str] = {
     "rules.confirmed": "确认规则",
     "rules.days_set": "设定节假日",
     "rules.day_removed": "删去节假日",
+}
+
+#: keys and values of this room's events
+DATA_WORDS: dict[str, str] = {
+    "way": "方式",
+    "left": "剩余",
+    "passkey": "通行密钥编号",
+    "passkeys": "通行密钥",
+    "totp": "密码和动态口令",
+    "recovery": "密码和备用码",
+    "password_passkey": "密码和通行密钥",
+    "passkey_alone": "通行密钥",
+    "oidc": "统一身份认证",
+    "oidc_totp": "统一身份认证和动态口令",
+    "oidc_recovery": "统一身份认证和备用码",
+    "oidc_passkey": "统一身份认证和通行密钥",
+    "ldap": "目录账号",
+    "ldap_totp": "目录账号和动态口令",
+    "ldap_recovery": "目录账号和备用码",
+    "ldap_passkey": "目录账号和通行密钥",
+    "demo": "示范入口",
 }
 
 

@@ -222,6 +222,8 @@ class Offer:
     hears: Callable[[Any], Any] | None = None
     #: days for a calendar: (actor, id of a unit beside the person's own or None, at) -> lines
     due_days: Callable[[Actor, int | None, datetime], Iterable[DueLine]] | None = None
+    #: closes every secret this room keeps sealed anew, with the newest key of the strongbox; returns how many
+    reseal: Callable[[], int] | None = None
     #: Chinese words for this room's event kinds, for the audit trail
     event_words: Mapping[str, str] = field(default_factory=dict)
     #: and for the keys of their data, and for codes that stand as values in it

@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.moment import local_day
-from bihuan.notify.models import Line, Message, Notice
+from bihuan.notify.models import Channel, Line, Message, Notice
 from bihuan.notify.reads import most_urgent, on_duty
 from bihuan.record.actions.enqueue import enqueue
 
-URGENT_MAIL = "notify.urgent_mail"
+URGENT_MAIL, URGENT_POST = "notify.urgent_mail", "notify.urgent_post"
 _TRIES = 8
 
 
@@ -39,6 +39,8 @@ def tell_urgently(*, notice: Notice, at: datetime) -> bool:
             continue
         if not joins and settings.MAIL_ON:
             enqueue(kind=URGENT_MAIL, payload={"message": message.pk}, by=SYSTEM, at=at)
+        if not joins and Channel.objects.active().filter(urgent=True).exists():
+            enqueue(kind=URGENT_POST, payload={"message": message.pk}, by=SYSTEM, at=at)
         return True
     raise RuntimeError(f"no place for {notice.key} after {_TRIES} tries")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from bihuan.org.querysets import AccountQuery
 
@@ -25,6 +26,8 @@ class Account(AbstractBaseUser):
     must_change = models.BooleanField("须改密码", default=True)
     password_set_on = models.DateTimeField("密码设定时间", null=True)
     seen_before = models.DateTimeField("上次来时", null=True)
+    #: one more, and every session begun before is over
+    session_round = models.PositiveIntegerField("登录轮次", default=0)
 
     USERNAME_FIELD = "username"
     objects = AccountManager()
@@ -34,3 +37,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django asks this of every request: a session whose answer differs is over."""
+        plain = super()._get_session_auth_hash(secret=secret)
+        if not self.session_round:
+            return plain
+        said = f"{plain}:{self.session_round}"
+        return salted_hmac("org.Account.session_round", said, secret=secret, algorithm="sha256").hexdigest()

@@ -4,14 +4,17 @@ from .may import (
     insist,
     may_confirm_holding,
     may_do_without,
+    may_do_without_second,
     may_give_password,
     may_give_to,
     may_grant,
     may_manage_accounts,
     may_manage_org,
     may_manage_rules,
+    may_reset_factors,
     may_revoke,
     may_revoke_token,
+    may_set_second,
 )
 from .rows import NEW, SAME, WRONG, Row, RowVerdict, insist_none_wrong, judge_people, judge_roles, judge_units
 
@@ -28,12 +31,15 @@ __all__ = [
     "judge_units",
     "may_confirm_holding",
     "may_do_without",
+    "may_do_without_second",
     "may_give_password",
     "may_give_to",
     "may_grant",
     "may_manage_accounts",
     "may_manage_org",
     "may_manage_rules",
+    "may_reset_factors",
     "may_revoke",
     "may_revoke_token",
+    "may_set_second",
 ]

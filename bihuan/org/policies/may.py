@@ -11,6 +11,7 @@ from bihuan.kernel.refused import Refused
 from bihuan.kernel.verdict import Verdict
 from bihuan.org.models import AccessToken, Account, Grant, Person, Post, PostHolding, Unit
 from bihuan.org.permissions import Permission as P
+from bihuan.org.reads.second import must_have_second
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 
 
@@ -71,6 +72,28 @@ def may_confirm_holding(holding: PostHolding, by: Actor) -> Verdict:
         return Verdict.not_yours("授权由安全管理员管", "请安全管理员办理")
     if by.person_id is not None and holding.person_id == by.person_id:
         return Verdict.no("这是您自己任的岗，不能由您确认", "请另一名安全管理员确认")
+    return Verdict.yes()
+
+
+def may_set_second(account: Account, by: Actor) -> Verdict:
+    if by.person_id == account.person_id:
+        return Verdict.yes()
+    return Verdict.not_yours("第二步验证由本人设置", "丢了手机的，请安全管理员重设")
+
+
+def may_do_without_second(account: Account, *, others: bool, day: date) -> Verdict:
+    if others or not must_have_second(account.person_id, day):
+        return Verdict.yes()
+    return Verdict.no("您的岗位登录时必须有第二步验证", "先设置另一种，再停用这一种")
+
+
+def may_reset_factors(account: Account, by: Actor) -> Verdict:
+    """Who grants, not who gives passwords: one of them alone cannot sign in as somebody else."""
+    unit = account.person.unit
+    if not by.may_in(P.GRANT_MANAGE, (unit.path or "") if unit else ""):
+        return Verdict.not_yours("第二步验证由安全管理员重设", "请安全管理员办理")
+    if by.person_id is not None and account.person_id == by.person_id:
+        return Verdict.no("自己的在“登录验证”里停用", "进不来的，在服务器上运行 bihuan resetsecond 登录名")
     return Verdict.yes()
 
 

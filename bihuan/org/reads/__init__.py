@@ -5,6 +5,7 @@ from .demo import DemoPlace, demo_places
 from .hanging import Hanging, hanging_on
 from .pages import PersonCard, UnitCard, branch_of, party_card, person_card, sees_private, unit_card
 from .rules import current_pack, history, rule, rule_of, values_of
+from .second import Second, must_have_second, second_card, second_of
 from .trees import TreeNode, children_of, tree_as_of, tree_now
 from .who import actor_for, holdings_to_confirm, people_who
 from .work import OpenWork, may_settle, open_work, openable, pending_hand_overs, remaining, unit_work
@@ -14,6 +15,7 @@ __all__ = [
     "Hanging",
     "OpenWork",
     "PersonCard",
+    "Second",
     "TreeNode",
     "UnitCard",
     "actor_for",
@@ -26,6 +28,7 @@ __all__ = [
     "holdings_to_confirm",
     "known_until",
     "may_settle",
+    "must_have_second",
     "open_work",
     "openable",
     "party_card",
@@ -35,6 +38,8 @@ __all__ = [
     "remaining",
     "rule",
     "rule_of",
+    "second_card",
+    "second_of",
     "sees_private",
     "tree_as_of",
     "tree_now",

@@ -8,21 +8,25 @@ from math import ceil
 from axes.models import AccessAttempt
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from bihuan.kernel.actor import NOBODY
+from bihuan.kernel.refused import Refused
 from bihuan.org.actions.note_visit import note_visit
+from bihuan.org.actions.use_code import use_code
 from bihuan.org.models import Account
-from bihuan.org.reads import actor_for, demo_places
+from bihuan.org.reads import Second, demo_places, second_of
 from bihuan.ui.access import PUBLIC, SIGNED_IN, view
+from bihuan.ui.refusals import sentence
 
-_MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+from .entering import DEMO_DOOR, enter, may_enter, other_doors, proceed, safe_next, way_of
+
+ONLY_PASSKEY = "这个账号还要用通行密钥验证，点“换人登录”到登录页办，填的内容会留着。"
 
 
 class SignInForm(forms.Form):
@@ -40,18 +44,10 @@ class SignInForm(forms.Form):
     )
 
 
-def _next(request: HttpRequest) -> str:
-    """Only an address of this house: a link from elsewhere must not use the sign-in to lead astray."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe and wanted.startswith("/") and not wanted.startswith("/signin/") else "/"
-
-
 def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
     places = demo_places(request.at) if settings.DEMO else []
-    return render(
-        request, "org/signin.html", {"form": form, "next": _next(request), "places": places}, status=status
-    )
+    told = {"form": form, "next": safe_next(request), "places": places, "doors": other_doors(request)}
+    return render(request, "org/signin.html", told, status=status)
 
 
 @view(needs=PUBLIC)
@@ -60,7 +56,7 @@ def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
 def signin(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if request.actor.is_person:
-            return HttpResponseRedirect(_next(request))
+            return HttpResponseRedirect(safe_next(request))
         if not Account.objects.exists():
             return HttpResponseRedirect("/start/")
         return _page(request, SignInForm())
@@ -70,20 +66,32 @@ def signin(request: HttpRequest) -> HttpResponse:
     account = authenticate(
         request, username=form.cleaned_data["username"].strip(), password=form.cleaned_data["password"]
     )
-    if account is None or not actor_for(account.person, at=request.at).is_person:
+    if account is None or not may_enter(account, request.at):
         return _failed(request, form)
     if (request.POST.get("again") or str(account.pk)) != str(account.pk):
         form.add_error(
             None, "这一页是另一个账号填的，不能用您的账号接着交。重新打开这一页，再用自己的账号办。"
         )
         return _page(request, form, status=409)
-    return _enter(request, account)
+    if request.POST.get("again") and (second := second_of(account)):
+        return _again(request, account, second)
+    return proceed(request, account, way_of(account))
 
 
-def _enter(request: HttpRequest, account: Account) -> HttpResponse:
-    note_visit(account=account, visit="signed_in", by=actor_for(account.person, at=request.at), at=request.at)
-    login(request, account, backend=_MODEL_BACKEND)
-    return HttpResponseRedirect("/password/" if account.must_change else _next(request))
+def _again(request: HttpRequest, account: Account, second: Second) -> HttpResponse:
+    """The small window over a form has no room for a second page: it sends the code along with the password.
+
+    428 asks for the code; where there is none to ask for, only the sign-in page itself helps (409)."""
+    code = request.POST.get("code", "")
+    if not second.totp:
+        return HttpResponse(ONLY_PASSKEY, status=409, content_type="text/plain; charset=utf-8")
+    if not code:
+        return HttpResponse(status=428)
+    try:
+        way = use_code(account=account, code=code, at=request.at)
+    except Refused as refused:
+        return HttpResponse(sentence(refused), status=422, content_type="text/plain; charset=utf-8")
+    return enter(request, account, way)
 
 
 def _failed(request: HttpRequest, form: SignInForm) -> HttpResponse:
@@ -130,7 +138,7 @@ def signin_as(request: HttpRequest) -> HttpResponse:
     if wanted not in {str(place.account_id) for place in demo_places(request.at)}:
         raise Http404
     account = get_object_or_404(Account, pk=wanted, is_active=True)
-    return _enter(request, account)
+    return proceed(request, account, DEMO_DOOR)
 
 
 @view(needs=SIGNED_IN)

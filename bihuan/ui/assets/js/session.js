@@ -23,6 +23,15 @@ async function signIn(form, error) {
   }).catch(() => null);
   if (!answer) { error.textContent = "连不上服务器，填的都还在。网络好了再点一次。"; return false; }
   if (answer.type === "opaqueredirect" || answer.status === 204) return true;
+  if (answer.status === 428) {
+    form.querySelector("[data-again-code]").hidden = false;
+    error.textContent = "再输一个动态码，或备用码。";
+    return "code";
+  }
+  if (answer.status === 422 || (answer.status === 409 && answer.headers.get("content-type")?.startsWith("text/plain"))) {
+    error.textContent = await answer.text();
+    return answer.status === 422 ? "code" : false;
+  }
   if (answer.status === 409) {
     error.textContent = "这一页是另一个账号填的，只有那个账号能接着交。要换人，点下面的“换人登录”。";
     return false;
@@ -41,6 +50,7 @@ function askAgain() {
     const error = make("p", { class: "b-field__error", role: "alert" });
     const user = make("input", { name: "username", value: name, autocomplete: "username", required: true });
     const secret = make("input", { name: "password", type: "password", autocomplete: "current-password", required: true, id: "b-again-password" });
+    const code = make("input", { name: "code", autocomplete: "one-time-code", maxlength: 40 });
     const form = make("form", { class: "b-dialog__body", "data-again": true },
       make("h2", {}, icon("lock"), "登录过期了，填的都还在。"),
       make("p", {}, signs ? `已经存下 ${signs} 个字，登录后接着填，不用重来。` : "登录后回到这一页，不用重来。"),
@@ -48,13 +58,15 @@ function askAgain() {
       make("div", { class: "b-dialog__row" },
         make("label", { class: "b-field" }, make("span", { class: "b-field__label" }, person ? `${person}的密码` : "密码"), secret),
         make("button", { class: "b-btn b-btn--primary" }, "登录，接着填")),
+      make("label", { class: "b-field", hidden: true, "data-again-code": true }, make("span", { class: "b-field__label" }, "动态码"), code),
       error,
       make("div", { class: "b-dialog__foot" }, make("small", {}, `${Math.round(limit() / 60000)} 分钟没动会自动退出`), make("a", { class: "b-link", href: document.body.dataset.signin }, "换人登录")));
     const dialog = make("dialog", { class: "b-dialog", "data-keep": true }, form);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       event.stopPropagation();
-      if (!(await signIn(form, error))) { secret.select(); return; }
+      const went = await signIn(form, error);
+      if (went !== true) { (went === "code" ? code : secret).select(); return; }
       touch();
       renewForms();
       if (name === "") sessionStorage.setItem(NAME, user.value);

@@ -13,7 +13,8 @@ import { start as upload } from "./upload.js";
 import { start as poll } from "./poll.js";
 import { start as lightbox } from "./lightbox.js";
 import { start as lists } from "./lists.js";
+import { start as passkeys } from "./passkeys.js";
 import { start as busy } from "./busy.js";
 
 document.documentElement.classList.add("js");
-for (const start of [hotkey, menus, select, confirm, tips, toasts, drawer, session, drafts, upload, poll, lightbox, lists, busy]) start();
+for (const start of [hotkey, menus, select, confirm, tips, toasts, drawer, session, drafts, upload, poll, lightbox, lists, passkeys, busy]) start();
