@@ -7,9 +7,12 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from bihuan.config.cli_people import people
+from bihuan.config.starting import django, now, say
 
 app = typer.Typer(
     add_completion=False,
@@ -17,28 +20,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="闭环：检查、整改、销号、回头看",
 )
+app.add_typer(people)
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 Port = Annotated[int, typer.Option(help="端口")]
 Host = Annotated[str, typer.Option(help="监听地址")]
 Workers = Annotated[int, typer.Option(help="工作进程个数，0 为不启动")]
-
-
-def say(text: str) -> None:
-    typer.echo(text)
-
-
-def _django() -> None:
-    """Only the commands that need it pay for start-up: `--help` answers at once."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
-    import django
-
-    django.setup()
-
-
-def _now() -> Any:
-    from django.utils import timezone
-
-    return timezone.now()
 
 
 def _tell(value: object, lines: Iterable[str], as_json: bool) -> None:
@@ -50,21 +36,21 @@ def _tell(value: object, lines: Iterable[str], as_json: bool) -> None:
 @app.command()
 def migrate() -> None:
     """建立或更新数据库"""
-    _django()
+    django()
     from bihuan.config.prepare import prepare
 
-    prepare(_now())
+    prepare(now())
     say("数据库已是最新")
 
 
 @app.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
     """启动网页服务和工作进程，Ctrl-C 结束"""
-    _django()
+    django()
     from bihuan.config import serve as house
     from bihuan.config.prepare import prepare
 
-    prepare(_now())
+    prepare(now())
     say(f"http://{host}:{port}  （Ctrl-C 结束）")
     children = [house.web(host, port), *(house.worker(n + 1) for n in range(workers))]
     raise typer.Exit(house.supervise(children, say))
@@ -73,7 +59,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
 @app.command()
 def worker(once: Annotated[bool, typer.Option(help="办完眼前的任务就结束")] = False) -> None:
     """运行一个工作进程；可以同时运行几个"""
-    _django()
+    django()
     from bihuan.config import work
 
     done = work.run(once=once)
@@ -93,12 +79,12 @@ def demo(
 ) -> None:
     """示范集团：第一次使用时载入，然后启动"""
     os.environ.setdefault("BIHUAN_DEMO", "1")
-    _django()
+    django()
     from bihuan.config.prepare import build_rooms, load_demo, prepare
     from bihuan.config.ugly import load_ugly
 
-    prepare(_now())
-    load_demo(_now(), say, load_ugly if ugly else build_rooms)
+    prepare(now())
+    load_demo(now(), say, load_ugly if ugly else build_rooms)
     if not load:
         serve(host, port, workers)
 
@@ -112,16 +98,16 @@ def import_(
     unit: Annotated[str, typer.Option(help="归口单位的编码或名称，不填为集团")] = "",
 ) -> None:
     """读一份台账或 Word 通报：--dry-run 说出版式、对应关系和每行的结论；写明经办人则导入"""
-    _django()
+    django()
     from bihuan.config import facts as house
     from bihuan.config import ledgers
 
     if dry_run:
-        report = ledgers.dry_run(file, at=_now())
+        report = ledgers.dry_run(file, at=now())
         _tell(report, ledgers.sentences(report), as_json)
         raise typer.Exit(1 if report["refused"] else 0)
-    actor = ledgers.person_called(by, at=_now())
-    done = ledgers.take_in(file, by=actor, home=house.unit_called(unit), at=_now())
+    actor = ledgers.person_called(by, at=now())
+    done = ledgers.take_in(file, by=actor, home=house.unit_called(unit), at=now())
     _tell({"import": done.pk, "counts": done.counts}, [ledgers.outcome(done)], as_json)
 
 
@@ -135,10 +121,10 @@ def export(
     by: Annotated[str, typer.Option(help="工号：只导出这个人能看的，不填为全部")] = "",
 ) -> None:
     """台账导出为 Excel"""
-    _django()
+    django()
     from bihuan.config import exports as house
 
-    rows = house.written(layout, out, query=query, by=by, at=_now())
+    rows = house.written(layout, out, query=query, by=by, at=now())
     say(f"{out}：{rows} 件")
 
 
@@ -151,14 +137,14 @@ def facts(
     as_json: Json = False,
 ) -> None:
     """指标：列出，或算一个"""
-    _django()
+    django()
     from bihuan.config import facts as house
 
     if listing or not code:
         found = house.listed()
         _tell(found, (f"{fact['code']}\t{fact['label']}" for fact in found), as_json)
         return
-    answer = house.computed(code, period=period, unit=unit, at=_now())
+    answer = house.computed(code, period=period, unit=unit, at=now())
     _tell(
         answer,
         [f"{answer['label']}：{answer['numerator']}/{answer['denominator']}　{answer['value']}"],
@@ -172,7 +158,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """核对全部事件、封存和文件：没有改动时退出码 0，否则每处一行"""
-    _django()
+    django()
     from bihuan.config import evidence as house
 
     faults = house.faults(digest)
@@ -185,10 +171,10 @@ def digest(
     out: Annotated[Path | None, typer.Option(help="写到哪个文件，不填则显示")] = None,
 ) -> None:
     """封存新的记录，导出封存摘要：打印签收，或存到管理员够不到的地方"""
-    _django()
+    django()
     from bihuan.config import evidence as house
 
-    say(house.digest(out, at=_now()))
+    say(house.digest(out, at=now()))
 
 
 @app.command()
@@ -197,10 +183,10 @@ def backup(
     keep: Annotated[int, typer.Option(help="这个目录里只留最近几份，0 为全留")] = 0,
 ) -> None:
     """备份数据库和文件，系统可以照常运行；密钥不在备份里，另外保管"""
-    _django()
+    django()
     from bihuan.config import backup as house
 
-    made = house.backup(out, at=_now(), say=say, keep=keep)
+    made = house.backup(out, at=now(), say=say, keep=keep)
     say(f"备份写到了 {made.place}（{made.place.stat().st_size / 1e6:.1f} MB）")
     for sha256 in made.lost:
         say(f"文件 {sha256} 损坏或丢失，没有备份进去：从旧备份取回它，用 bihuan verify 查清")
@@ -210,10 +196,10 @@ def backup(
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(help="备份文件")]) -> None:
     """把备份恢复到空的系统上，并核对记录、文件和指标与备份时一致"""
-    _django()
+    django()
     from bihuan.config import restore as house
 
-    outcome = house.restore(source, at=_now(), say=say)
+    outcome = house.restore(source, at=now(), say=say)
     for line in outcome.faults:
         say(line)
     if outcome.faults:
@@ -224,64 +210,19 @@ def restore(source: Annotated[Path, typer.Argument(help="备份文件")]) -> Non
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """检查这套系统是否正常"""
-    _django()
+    django()
     from bihuan.config import doctor as house
 
-    findings = house.examine(_now())
+    findings = house.examine(now())
     answer = house.as_json(findings)
     _tell(answer, house.lines(findings), as_json)
     raise typer.Exit(0 if answer["well"] else 1)
 
 
 @app.command()
-def createadmin(
-    group: Annotated[str, typer.Option(help="集团全称")],
-    system: Annotated[str, typer.Option(help="系统管理员，写成 姓名:工号")],
-    security: Annotated[str, typer.Option(help="安全管理员，写成 姓名:工号")],
-    audit: Annotated[str, typer.Option(help="审计管理员，写成 姓名:工号")],
-    short_name: Annotated[str, typer.Option(help="集团简称")] = "",
-) -> None:
-    """第一次使用：建立集团和三员，初始口令只显示这一次"""
-    _django()
-    from bihuan.config.prepare import create_administrators, prepare
-
-    prepare(_now())
-    people = [system, security, audit]
-    for line in create_administrators(group=group, short_name=short_name, people=people, at=_now()):
-        say(line)
-
-
-@app.command()
-def resetpassword(username: Annotated[str, typer.Argument(help="登录名")]) -> None:
-    """换一个初始口令，只显示这一次；三员忘了密码只能这样重设"""
-    _django()
-    from bihuan.config.prepare import fresh_password
-
-    say(fresh_password(username, at=_now()))
-
-
-@app.command()
-def resetsecond(username: Annotated[str, typer.Argument(help="登录名")]) -> None:
-    """重设第二步验证：手机丢了、备用码也没有的安全管理员只能这样进来"""
-    _django()
-    from bihuan.config.prepare import without_second
-
-    say(without_second(username, at=_now()))
-
-
-@app.command()
-def rotatekeys() -> None:
-    """换密钥：加一把新的，加密保存的内容全部用它重新加密"""
-    _django()
-    from bihuan.config.prepare import rotate_keys
-
-    say(rotate_keys())
-
-
-@app.command()
 def docs() -> None:
     """重新生成 docs/generated"""
-    _django()
+    django()
     from bihuan.config import generated
 
     changed = generated.write()

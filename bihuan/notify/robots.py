@@ -20,9 +20,9 @@ from django.conf import settings
 from urllib3.exceptions import MaxRetryError
 
 from bihuan.kernel.refused import Invalid
+from bihuan.notify.words import ROBOTS as LABELS
 
 PATIENCE_S = 10
-LABELS = {"wecom": "企业微信", "dingtalk": "钉钉", "feishu": "飞书"}
 #: where such a robot listens: host, path, and the key of the query that names it (none: the end of the path)
 _PLACES = {
     "wecom": ("qyapi.weixin.qq.com", "/cgi-bin/webhook/send", "key"),

@@ -37,6 +37,8 @@ def paused(name: str) -> str:
     return f"“{name}”推不出去，已暂停；没有推的都留着"
 
 
+#: group chats whose robots are known, by their code
+ROBOTS = {"wecom": "企业微信", "dingtalk": "钉钉", "feishu": "飞书"}
 TEST_POST = "闭环：试一下，这个群能收到通知。"
 
 HOLDING_TO_CONFIRM = "有人任了带授权的岗位，等您确认"
