@@ -1,0 +1,1 @@
+"""How well suggested repeats hold on real texts: pairs labelled by hand, `python -m bench.likeness PATH_TO_TEXTS`."""
