@@ -13,7 +13,6 @@ import re
 import sys
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from itertools import combinations
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -47,7 +46,9 @@ def close_pairs(texts: dict[int, str]) -> Iterable[tuple[int, int, float]]:
     lines = list(texts)
     words = [texts[line] for line in lines]
     for at, word in enumerate(words):
-        for _, score, after in process.extract_iter(word, words[at + 1 :], scorer=fuzz.ratio, score_cutoff=50):
+        for _, score, after in process.extract_iter(
+            word, words[at + 1 :], scorer=fuzz.ratio, score_cutoff=50
+        ):
             if score < 100:
                 yield lines[at], lines[at + 1 + after], score
 
@@ -56,9 +57,14 @@ def kind_of(one: str, other: str) -> str:
     """What two nearly equal texts differ in: a number, a negation, a place, an object; "" if nothing so plain."""
     if _NUMBER.findall(one) != _NUMBER.findall(other) and _NUMBER.sub("", one) == _NUMBER.sub("", other):
         return "number"
-    if set(_NO.findall(one)) != set(_NO.findall(other)) and fuzz.ratio(_NO.sub("", one), _NO.sub("", other)) >= 85:
+    if (
+        set(_NO.findall(one)) != set(_NO.findall(other))
+        and fuzz.ratio(_NO.sub("", one), _NO.sub("", other)) >= 85
+    ):
         return "negation"
-    changed = [part for part in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if part[0] != "equal"]
+    changed = [
+        part for part in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if part[0] != "equal"
+    ]
     if len(changed) != 1 or min(len(one), len(other)) < 7:
         return ""
     _, a, b, c, d = changed[0]
@@ -85,7 +91,9 @@ def draw(rows: list[dict[str, str]]) -> list[tuple[int, int, str]]:
     by_item: dict[str, list[int]] = {}
     for line in texts:
         by_item.setdefault(rows[line]["level_4"], []).append(line)
-    pools["item"] = [tuple(chance.sample(lines, 2)) for lines in by_item.values() for _ in lines if len(lines) > 1]
+    pools["item"] = [
+        tuple(chance.sample(lines, 2)) for lines in by_item.values() for _ in lines if len(lines) > 1
+    ]
     pools["random"] = [tuple(chance.sample(sorted(texts), 2)) for _ in range(RANDOM * 3)]
     drawn: dict[Pair, str] = {}
     counts = {"number": HARD, "negation": HARD, "place": HARD, "object": HARD}

@@ -11,15 +11,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from .like_words import DUTY, EMPTY, FAULTS, OF_ITSELF, REMEDY, SAME_FAULTS, THINGS
-from .text import bigrams, fold
+from .text import bigrams, fold, query_terms
 
 #: share of reports that hold a word, below which it is simply rare
 RARE = 1e-5
 _GAP = re.compile(r"[,，。;；!！?？、\n]+|(?<![a-z])\d+[、.．:：](?!\d)")
-_REMEDY = re.compile(rf"(?:^|(?<=[,。;]))\(?{REMEDY}(?=$|[,。;)])|\({REMEDY}\)|(?:已|己|以|现已|已经)整改[^,]{{0,4}}$")
+_REMEDY = re.compile(
+    rf"(?:^|(?<=[,。;]))\(?{REMEDY}(?=$|[,。;)])|\({REMEDY}\)|(?:已|己|以|现已|已经)整改[^,]{{0,4}}$"
+)
 _DUTY, _EMPTY = re.compile(DUTY), re.compile(EMPTY)
 _DENIES = re.compile(r"未|没|无(?!关)|缺|不(?!得|准|可)")
 _WORD_OF_THING = {word: kind for kind, words in THINGS.items() for word in words.split()}
@@ -46,14 +49,15 @@ class Report:
 def read_report(text: str) -> Report:
     """Remedies (已整改) and copied duties (不得堆放杂物) are left out before anything is compared."""
     found = found_part(text)
-    faults = frozenset(pair for clause in _clauses(found) for pair in _faults(clause))
+    faults = frozenset(named.pair for clause in _clauses(found) for named in _faults(clause))
     empty = len(found) < 2 or bool(_EMPTY.match(found)) or (not faults and found != _whole(text))
     return Report(faults, Counter(bigrams(found)), empty)
 
 
 def found_part(text: str) -> str:
     """What the report says was found: folded, without remedies, duties and ordinals."""
-    kept = [clause for clause in _whole(text).split(",") if clause and not _is_duty(clause)]
+    clauses = (clause.strip(":") for clause in _whole(text).split(","))
+    kept = [clause for clause in clauses if clause and not _is_duty(clause)]
     return ",".join(kept)
 
 
@@ -71,30 +75,40 @@ def _clauses(found: str) -> list[str]:
     """Pieces that each hold a fault; a piece that only says where goes with the next."""
     clauses, begun = [], ""
     for piece in found.split(","):
-        begun += piece
+        begun += f",{piece}" if begun else piece
         if _FAULT.search(begun):
             clauses.append(begun)
             begun = ""
     if begun and clauses and not _THING.search(begun):
-        clauses[-1] += begun
+        clauses[-1] += f",{begun}"
     elif begun:
         clauses.append(begun)
     return clauses
 
 
-def _faults(clause: str) -> list[tuple[str, str]]:
-    """Each fault with the thing it is said of; "" where none is named. A fault that names its own thing
-    (未组织演练) stands with itself when nothing else is there.
+@dataclass(frozen=True)
+class _Named:
+    """A fault as it is said, with the words of the thing it is said of; "" where none is named."""
+
+    thing: str
+    fault: str
+    pair: tuple[str, str]
+
+
+def _faults(clause: str) -> list[_Named]:
+    """Each fault with the thing it is said of. A fault that names its own thing (未组织演练) stands with itself
+    when nothing else is there.
     """
-    things = [(m.start(), m.end(), _WORD_OF_THING[m.group()]) for m in _THING.finditer(clause)]
+    things = list(_THING.finditer(clause))
     found = []
     for match in _FAULT.finditer(clause):
         kind = SAME_FAULTS.get(match.lastgroup or "", match.lastgroup or "")
         own = OF_ITSELF.get(kind, ())
-        meant = [thing for thing in things if thing[2] not in own]
-        near = min(meant, key=lambda t: _distance(t[0], t[1], match), default=None)
-        thing = near[2] if near else kind if own else ""
-        found.append(("not_earthed", "not_earthed") if thing == "earthing" else (thing, kind))
+        meant = [thing for thing in things if _WORD_OF_THING[thing.group()] not in own]
+        near = min(meant, key=lambda t: _distance(t.start(), t.end(), match), default=None)
+        thing = _WORD_OF_THING[near.group()] if near else kind if own else ""
+        pair = ("not_earthed", "not_earthed") if thing == "earthing" else (thing, kind)
+        found.append(_Named(near.group() if near else "", match.group(), pair))
     return found
 
 
@@ -136,8 +150,25 @@ def rarity(share: float) -> float:
 
 def cosine(one: Mapping[str, int], other: Mapping[str, int], share: Share) -> float:
     """The cosine of two bags of words under their rarities."""
-    left, right = (
-        {word: times * rarity(share(word)) for word, times in bag.items()} for bag in (one, other)
-    )
+    left, right = ({word: times * rarity(share(word)) for word, times in bag.items()} for bag in (one, other))
     lengths = math.sqrt(sum(w * w for w in left.values()) * sum(w * w for w in right.values()))
     return sum(weight * right.get(word, 0.0) for word, weight in left.items()) / lengths if lengths else 0.0
+
+
+def named_words(text: str) -> tuple[list[str], list[str]]:
+    """What to look for first: the character pairs of the things that something is wrong with, and of what is."""
+    named = [one for clause in _clauses(found_part(text)) for one in _faults(clause)]
+    things, faults = ([word for name in names for word in query_terms(name)] for names in (
+        [one.thing for one in named], [one.fault for one in named]
+    ))  # fmt: skip
+    return list(dict.fromkeys(things)), list(dict.fromkeys(faults))
+
+
+def shared_words(one: str, other: str, share: Share, *, most: int = 3) -> list[str]:
+    """The longest runs two reports have in common, the rarest first, as they stand in the first."""
+    left, right = found_part(one), found_part(other)
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    runs = {left[b.a : b.a + b.size].strip(",的有了在被及和与") for b in blocks if b.size > 1}
+    pieces = {piece for run in runs for piece in run.split(",") if len(piece) > 1}
+    worth = {piece: sum(rarity(share(word)) for word in bigrams(piece)) for piece in pieces}
+    return sorted(pieces, key=lambda piece: (-worth[piece], piece))[:most]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bihuan.kernel.moment import day_start, local_day
 from bihuan.org.models import Unit
+from bihuan.org.reads import rule
+from bihuan.record.models import Event
 from bihuan.registry.contract import Fact, FactRow, Period, Scope
 
-from .models import Closure, Lookback, Problem, Recheck
+from .models import Closure, Likeness, Lookback, Problem, Recheck
+
+PACK = "problems"
+_BACK = ("problem.reopened", "problem.rechecked")
 
 
 def _base(scope: Scope, period: Period) -> QuerySet[Problem]:
@@ -139,6 +144,57 @@ def _on_days(rows: QuerySet, name: str, period: Period) -> QuerySet:
     return rows
 
 
+def recurrence(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
+    """Opened again, or confirmed as repeated, within the window of the pack after closing ÷ ever closed here."""
+    ever = _base(scope, period).filter(pk__in=Closure.objects.values("problem_id"))
+    window = timedelta(days=int(rule(PACK, "repeat.window_days", local_day(at)).value))
+    return _rows(ever.filter(pk__in=_back_within(window, ever, at)), ever)
+
+
+def _back_within(window: timedelta, ever: QuerySet[Problem], at: datetime) -> set[int]:
+    """Only what came back at all is read: few, whatever the number of problems."""
+    back: dict[int, list[date]] = defaultdict(list)
+    repeats = Problem.objects.live().filter(repeat_of__in=ever.values("pk"))
+    for pk, day, raised in repeats.values_list("repeat_of_id", "found_on", "raised_at"):
+        back[pk].append(day or local_day(raised))
+    came = list(ever.filter(round__gt=1).values_list("pk", flat=True))
+    for chunk in _chunks([f"problem:{pk}" for pk in came]):
+        events = Event.objects.filter(stream__in=chunk, kind__in=_BACK, recorded_at__lte=at)
+        for stream, data, when in events.values_list("stream", "data", "occurred_at"):
+            if data.get("to") == "rectifying":
+                back[int(stream.partition(":")[2])].append(local_day(when))
+    found = set()
+    for chunk in _chunks(list(back)):
+        closed = Closure.objects.filter(problem__in=chunk).values_list("problem_id", "done_at")
+        for pk, done in closed:
+            first = local_day(done)
+            if any(first <= day <= first + window for day in back[pk]):
+                found.add(pk)
+    return found
+
+
+def _chunks(items: list) -> Iterable[list]:
+    return (items[start : start + 500] for start in range(0, len(items), 500))
+
+
+def repeat_incomplete(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
+    """The same thing at the same place after it was closed, or found by looking back ÷ all."""
+    base = _base(scope, period)
+    same = Likeness.objects.filter(verdict="same", problem__repeat_of=F("like")).filter(
+        Q(like__is_open=False) | Q(like__round__gt=1)
+    )
+    looked = Recheck.objects.filter(found="incomplete")
+    over = base.filter(Q(pk__in=same.values("problem_id")) | Q(pk__in=looked.values("problem_id")))
+    return _rows(over, base)
+
+
+def repeat_not_spread(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
+    """What had been found elsewhere before and was not looked for here ÷ all."""
+    base = _base(scope, period)
+    spread = Likeness.objects.filter(verdict="spread", problem__repeat_of=F("like"))
+    return _rows(base.filter(pk__in=spread.values("problem_id")), base)
+
+
 FACTS = (
     Fact("problems.total", "问题数", total, kind="count"),
     Fact("problems.open", "未销号", open_count),
@@ -166,4 +222,22 @@ FACTS = (
         note="回头看认定纸面整改 ÷ 回头看，按回头看时间；一件问题只算一次",
     ),
     Fact("problems.reopened", "反弹率", reopened, note="销号后又打开 ÷ 曾经销号"),
+    Fact(
+        "problems.recurrence",
+        "重复发生率",
+        recurrence,
+        note="销号后在规则包的认定期内又打开，或被认定重复发生、举一反三不到位 ÷ 曾经在本系统销号",
+    ),
+    Fact(
+        "problems.repeat_incomplete",
+        "整改不彻底",
+        repeat_incomplete,
+        note="认定为同一处重复发生，或回头看认定整改不彻底 ÷ 全部",
+    ),
+    Fact(
+        "problems.repeat_not_spread",
+        "举一反三不到位",
+        repeat_not_spread,
+        note="认定为别处有过、本处又发生 ÷ 全部",
+    ),
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bihuan.problems import states, words
 from bihuan.problems.actions.follow_unit import follow_unit
 from bihuan.problems.actions.hand_over import hand_over
-from bihuan.problems.actions.take_over import TELL
+from bihuan.problems.actions.take_over import LOOK, TELL
 from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
 from bihuan.problems.exports.print_letters import print_letters
 from bihuan.problems.facts import FACTS
-from bihuan.problems.jobs import look_back, remind, send_letters, tell_of_import
+from bihuan.problems.jobs import count, look_back, look_for_likes, remind, send_letters, tell_of_import
 from bihuan.problems.lists.open_work import open_work, opens, unit_work
 from bihuan.problems.models import Letter, Problem
 from bihuan.problems.reactions import REACTIONS, react
@@ -57,11 +57,13 @@ OFFER = Offer(
         JobKind("problems.export", "导出台账", run_export),
         JobKind(TELL, "告知台账责任人", tell_of_import, show=False),
         JobKind("problems.letters", "函件成文", print_letters, show=False),
+        JobKind(LOOK, "查找疑似重复", look_for_likes, show=False),
     ),
     ticks=(
         Tick("problems.remind", "到期和逾期提醒", "30 7 * * *", remind),
         Tick("problems.letters", "督办升级", "35 7 * * *", send_letters),
         Tick("problems.lookback", "回头看抽查", "40 7 1 * *", look_back),
+        Tick("problems.words", "统计用词，供查找重复", "20 3 * * *", count),
     ),
     reacts_to=dict.fromkeys(REACTIONS, react),
     urls="bihuan.problems.urls",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F, Q, prefetch_related_objects
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.calendar import WorkCalendar
@@ -19,6 +19,7 @@ from .models import Attachment, Closure, Extension, Measure, Part, Problem, Take
 #: keys of an event's data that hold ids of people, and of units
 _PEOPLE_KEYS = ("lead", "old", "new")
 _UNIT_KEYS = ("unit", "to_unit", "from_unit")
+_OTHER_KEYS = ("like", "repeat", "duplicate_of")
 #: who takes the main step of each state: a permission over the unit, or the person in charge
 _ACTS = {
     states.RAISED: "problem.assign",
@@ -34,7 +35,7 @@ def seen_problem(number: str, *, by: Actor) -> Problem | None:
     """The problem with this number as this reader may see it; None where there is none for them. One query."""
     if "\x00" in number or len(number) > 40:
         return None
-    seen = Problem.objects.visible_to(by).for_page().select_related("rule_pack", "repeat_of")
+    seen = Problem.objects.visible_to(by).for_page().select_related("rule_pack")
     return seen.filter(number=number).first()
 
 
@@ -49,17 +50,19 @@ class ThreadRow:
 
 @dataclass(slots=True)
 class Thread:
-    """Everything that happened, newest first. `people` and `units` name the ids in the events' data."""
+    """Everything that happened, newest first. `people` and `units` name the ids in the events' data; `others` are
+    the problems they name, by id and by number, as far as the reader may see them."""
 
     rows: list[ThreadRow]
     people: dict[int, Person]
     units: dict[int, str]
     before: list[Attachment]
     evidence: dict[int | None, list[Attachment]]
+    others: dict[int | str, Problem] = field(default_factory=dict)
 
 
-def thread_of(problem: Problem) -> Thread:
-    """Four queries, however long the history."""
+def thread_of(problem: Problem, by: Actor) -> Thread:
+    """Four queries, one more where other problems are named, however long the history."""
     events = list(Event.objects.of(problem.stream))
     files = list(problem.attachments.select_related("file", "added_by", "measure").order_by("id"))
     asked = {e.by_id for e in events} | {
@@ -75,7 +78,21 @@ def thread_of(problem: Problem) -> Thread:
         if file.round == problem.round and file.role in ("evidence", "after"):
             evidence.setdefault(file.measure_id, []).append(file)
     rows = [ThreadRow(e, people.get(e.by_id), at.get(e.seq, [])) for e in reversed(events)]
-    return Thread(rows, people, units, [f for f in files if f.role == "before"], evidence)
+    before = [f for f in files if f.role == "before"]
+    return Thread(rows, people, units, before, evidence, _others(events, by))
+
+
+def _others(events: list[Event], by: Actor) -> dict[int | str, Problem]:
+    """Other problems that the events name, where this reader may see them: elsewhere they are not named."""
+    said = {e.data[key] for e in events for key in _OTHER_KEYS if e.data.get(key)}
+    if not said:
+        return {}
+    ids, numbers = (
+        [one for one in said if isinstance(one, int)],
+        [one for one in said if isinstance(one, str)],
+    )
+    seen = Problem.objects.visible_to(by).filter(Q(pk__in=ids) | Q(number__in=numbers))
+    return {key: one for one in seen for key in (one.pk, one.number)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +154,16 @@ class Pending:
 
     transfer: Transfer | None
     voiding: Voiding | None
+    #: the problem it is said to be a duplicate of, where the reader may see that
+    twin: Problem | None = None
 
 
-def pending_of(problem: Problem) -> Pending:
-    return Pending(
-        Transfer.objects.filter(problem=problem, accepted=None).select_related("to_unit", "done_by").first(),
-        Voiding.objects.filter(problem=problem, granted=None)
-        .select_related("duplicate_of", "done_by")
-        .first(),
-    )
+def pending_of(problem: Problem, by: Actor) -> Pending:
+    asked = Transfer.objects.filter(problem=problem, accepted=None).select_related("to_unit", "done_by")
+    voiding = Voiding.objects.filter(problem=problem, granted=None).select_related("done_by").first()
+    twin = voiding.duplicate_of_id if voiding else None
+    seen = Problem.objects.visible_to(by).filter(pk=twin).first() if twin else None
+    return Pending(asked.first(), voiding, seen)
 
 
 def measures_of(problem: Problem) -> list[Measure]:

@@ -14,14 +14,14 @@ from django.db.models.expressions import RawSQL
 from bihuan.kernel.text import index_text, query_terms
 
 
-def remember(problem_id: int, text: str) -> None:
-    """Put the words of one problem into the index, replacing what was there."""
-    remember_many([(problem_id, text)])
+def remember(problem_id: int, text: str, path: str = "") -> None:
+    """Put the words of one problem into the index, replacing what was there. `path` is that of its unit."""
+    remember_many([(problem_id, text, path)])
 
 
-def remember_many(rows: Sequence[tuple[int, str]]) -> None:
-    """The same for many (problem id, text)."""
-    cut = [(problem_id, index_text(text)) for problem_id, text in rows]
+def remember_many(rows: Sequence[tuple[int, str, str]]) -> None:
+    """The same for many (problem id, text, path of the unit)."""
+    cut = [(problem_id, f"{index_text(text)} {scope_words(path)}") for problem_id, text, path in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -33,6 +33,21 @@ def remember_many(rows: Sequence[tuple[int, str]]) -> None:
         else:
             cursor.executemany("DELETE FROM problems_search WHERE rowid = %s", [(pk,) for pk, _ in cut])
             cursor.executemany("INSERT INTO problems_search (rowid, words) VALUES (%s, %s)", cut)
+
+
+def unit_word(path: str) -> str:
+    """The word in the index that every problem of this unit has: words and unit are then found in one look."""
+    return f"zu{path.strip('/').rpartition('/')[2]}"
+
+
+def plant_word(path: str) -> str:
+    """The same for all units below the same child of the root."""
+    parts = path.strip("/").split("/")
+    return f"zp{parts[1] if len(parts) > 1 else parts[0]}"
+
+
+def scope_words(path: str) -> str:
+    return f"{unit_word(path)} {plant_word(path)}" if path.strip("/") else ""
 
 
 def matching_ids(words: str) -> RawSQL | None:

@@ -192,6 +192,24 @@ STEPS = StepTable(
             "看得到的人",
             event="problem.commented",
         ),
+        Step(
+            "confirm_repeat",
+            "认定重复",
+            (*OPEN, *DONE_WITH),
+            None,
+            "problem.recheck",
+            "督办部门或登记的人",
+            event="problem.repeat_confirmed",
+        ),
+        Step(
+            "refuse_repeat",
+            "认定不是重复",
+            (*OPEN, *DONE_WITH),
+            None,
+            "problem.recheck",
+            "督办部门",
+            event="problem.repeat_refused",
+        ),
         Step("remind", "催办", OPEN, None, "problem.assign", _OFFICE, event="problem.reminded"),
     ),
 )
@@ -221,4 +239,6 @@ NOUNS = {
     "void": "voiding-decision",
     "comment": "comment",
     "remind": "reminder",
+    "confirm_repeat": "repeat",
+    "refuse_repeat": "repeat-refusal",
 }

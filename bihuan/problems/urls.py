@@ -3,13 +3,15 @@
 from django.urls import path
 
 from .forms.table import PAGES
-from .web import bulk, exporting, files, ledger, letters, lookback, new, page, papers, uploads
+from .web import bulk, exporting, files, ledger, letters, likeness, lookback, new, page, papers, uploads
 from .web.steps import step_view
 
 app_name = "problems"
 urlpatterns = [
     path("", ledger.ledger, name="ledger"),
     path("new/", new.new, name="new"),
+    path("alike/", likeness.offered, name="alike"),
+    path("repeats/", likeness.repeats, name="repeats"),
     path("uploads/", uploads.upload, name="upload"),
     path("views/", ledger.keep_view, name="views"),
     path("views/<int:pk>/drop/", ledger.drop_view, name="view-drop"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 FROM_ASSIGNMENT, FROM_REOPENING = "下达", "重新打开"
@@ -53,6 +54,7 @@ TOLD = {
     "problem.reminded": "催办，请尽快办",
     "problem.commented": "有新意见",
     "problem.guarantees_recorded": "重大隐患决定停产停用",
+    "problem.repeat_confirmed": "认定为重复，请查清原因再整改",
 }
 
 
@@ -87,6 +89,36 @@ ENDED_BY_TRANSFER = "已移交，原单位的方案不再审"
 def measure_of(number: str, order: int) -> str:
     """Named wherever work is handed over, also to people who may not know what the problem is about."""
     return f"{number} 第 {order} 条措施"
+
+
+#: what two problems that look alike have in common besides their words, as the reason says it
+AGREES = {
+    "unit": "同单位",
+    "plant": "同厂另一单位",
+    "place": "同地点",
+    "equipment": "同设备",
+    "category": "同类别",
+}
+
+
+def why_alike(agrees: Iterable[str], shared: Iterable[str], percent: int, past: str) -> str:
+    """同单位·同地点；相同的词：护栏、缺失；相似度 87%；上次销号 2026年9月3日"""
+    said = "、".join(shared)
+    parts = (
+        "·".join(AGREES[word] for word in agrees),
+        f"相同的词：{said}" if said else "",
+        f"相似度 {percent}%",
+        past,
+    )
+    return "；".join(part for part in parts if part)
+
+
+def past_of(closed: date | None, is_open: bool, stated: bool) -> str:
+    """How the earlier one ended."""
+    if is_open:
+        return "还没有销号"
+    day = f"{closed.year}年{closed.month}月{closed.day}日" if closed else ""
+    return f"台账载明 {day}销号" if stated and day else "台账载明已销号" if stated else f"上次销号 {day}"
 
 
 #: keys of this room's events, for the audit trail
@@ -145,6 +177,10 @@ DATA_WORDS = {
     "fix": "要处理",
     "skip": "不导入",
     "present": "已有",
+    "like": "相像的问题号",
+    "verdict": "认定",
+    "same": "重复发生",
+    "spread": "举一反三不到位",
     "statement": "问题表述",
     "place": "地点",
     "equipment": "设备",

@@ -9,7 +9,7 @@ from bihuan.problems.search import remember
 
 def index_words(*, problem: Problem) -> None:
     """Index the problem as it is now: whoever changes unit, person or words calls this in the same transaction."""
-    remember(problem.pk, words_of(problem))
+    remember(problem.pk, words_of(problem), problem.unit.path or "")
 
 
 def words_of(problem: Problem) -> str:

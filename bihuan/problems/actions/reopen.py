@@ -17,6 +17,7 @@ from bihuan.problems.advance import advance
 from bihuan.problems.models import Lookback, Measure, Problem
 
 from .attach import Upload, attach, name_in, receipt
+from .confirm_repeat import confirm_repeat
 
 
 def back_to_work(problem: Problem, due_on: date | None, at: datetime) -> dict[str, Any]:
@@ -74,6 +75,7 @@ def reopen(
     )
     name_in(event, kept)
     Lookback.objects.filter(problem=problem, is_open=True).update(is_open=False)
-    if repeat is not None:
-        Problem.objects.filter(pk=repeat.pk).update(repeat_of=problem, changed_at=at)
+    if repeat is not None and repeat.repeat_of_id != problem.pk:
+        here = repeat.unit_id == problem.unit_id
+        confirm_repeat(problem=repeat, like=problem, kind="same" if here else "spread", by=by, at=at)
     return problem

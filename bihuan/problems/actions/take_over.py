@@ -29,6 +29,8 @@ from .index_words import found_by
 from .raise_problem import PACK
 from .set_measures import MeasureDraft
 
+#: the job that looks for repeats among what came in
+LOOK = "problems.likes"
 #: the job that tells owners what an import brought them
 TELL = "problems.tell_taken_over"
 #: rows in hand at a time: what a large import needs in memory
@@ -99,6 +101,8 @@ def take_over_all(*, source: str, rows: Iterable[OldRow], by: Actor, at: datetim
     if batch.owners:
         told = {str(person): [count, batch.first[person]] for person, count in batch.owners.items()}
         enqueue(kind=TELL, payload={"people": told}, by=by, at=at)
+    if ids:
+        enqueue(kind=LOOK, payload={"first": min(ids), "last": max(ids)}, by=by, at=at)
     return ids
 
 
@@ -141,7 +145,7 @@ def _take(batch: _Batch, part: list[OldRow]) -> list[int]:
     pairs = list(zip(made, part, strict=True))
     _pour_steps(batch, pairs)
     _pour_measures(pairs)
-    remember_many([(values["id"], _words(values, row)) for values, row in pairs])
+    remember_many([(values["id"], _words(values, row), row.unit.path or "") for values, row in pairs])
     append_first(
         kind=states.STEPS["take_over"].event,
         by=batch.by,

@@ -70,7 +70,7 @@ _MORE = (
 def whole_of(problem: Problem, *, by: Actor, at: datetime) -> dict[str, Any]:
     """Everything about one problem, as its page shows it to this reader."""
     day = local_day(at)
-    thread, measures = thread_of(problem), measures_of(problem)
+    thread, measures = thread_of(problem, by), measures_of(problem)
     step = _CHECKED.get(problem.closure, "")
     done = sum(m.progress == "done" for m in measures)
     return {
@@ -141,7 +141,7 @@ def _measure(measure: Measure, thread: Thread, *, only: bool) -> dict[str, Any]:
 
 
 def _thread(thread: Thread) -> list[dict[str, Any]]:
-    who = Named(thread.people, thread.units)
+    who = Named(thread.people, thread.units, thread.others)
     lines = []
     for row in thread.rows:
         told = told_of(row.event, who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from bihuan.problems.actions.suggest_likes import in_order
 from bihuan.problems.models import Problem, Recheck
 from bihuan.problems.policies.sides import may_rectify
 
@@ -58,6 +59,56 @@ class ReopenForm(StepForm):
         if not self.actor.may_in("problem.recheck", found.unit.path or ""):
             raise forms.ValidationError(f"“{number}”不在您能认定反弹的范围里。不填，或请督办部门认定。")
         return found
+
+
+def find_other(form: StepForm, number: str) -> Problem:
+    """Another problem that this person may see, by its number. Raises ValidationError with what to do."""
+    found = (
+        Problem.objects.visible_to(form.actor)
+        .exclude(pk=form.problem.pk)
+        .filter(number=number.strip().upper())
+        .select_related("unit")
+        .first()
+    )
+    if found is None:
+        raise forms.ValidationError(f"没有找到编号“{number.strip()}”。核对编号。")
+    return found
+
+
+class RepeatForm(StepForm):
+    """认定重复: with which earlier one, and of which kind."""
+
+    like = forms.CharField(label="与哪件相同", max_length=40, help_text="填先发现的那一件的编号")
+    kind = forms.ChoiceField(
+        label="属于",
+        choices=(
+            ("same", "重复发生：同一单位同一地点或设备，上次整改不彻底"),
+            ("spread", "举一反三不到位：别处有过，这里又发生"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "还没有选是哪一种重复"},
+    )
+    text = words("说明", rows=3, help_text="记入办理过程，并计入单位的重复发生率")
+
+    def clean_like(self) -> Problem:
+        found = find_other(self, self.cleaned_data["like"])
+        if in_order(self.problem, found)[0].pk != self.problem.pk:
+            raise forms.ValidationError(f"“{found.number}”比这一件后发现。到那一件的页面上认定。")
+        return found
+
+
+class RefusalForm(StepForm):
+    """认定不是重复: the pair is not offered again. What was confirmed is taken back with a reason."""
+
+    like = forms.CharField(label="与哪件", max_length=40)
+    text = words("理由", rows=3, help_text="撤销已经认定的重复，须写理由")
+
+    def start(self, problem) -> dict:
+        seen = Problem.objects.visible_to(self.actor).filter(pk=problem.repeat_of_id or 0).first()
+        return {"like": seen.number} if seen else {}
+
+    def clean_like(self) -> Problem:
+        return find_other(self, self.cleaned_data["like"])
 
 
 class CommentForm(StepForm):

@@ -15,6 +15,7 @@ from bihuan.problems.actions.ask_void import ask_void
 from bihuan.problems.actions.assign import assign
 from bihuan.problems.actions.close import close
 from bihuan.problems.actions.comment import comment
+from bihuan.problems.actions.confirm_repeat import confirm_repeat
 from bihuan.problems.actions.decide_extension import decide_extension
 from bihuan.problems.actions.decide_transfer import decide_transfer
 from bihuan.problems.actions.decide_void import decide_void
@@ -23,6 +24,7 @@ from bihuan.problems.actions.fix_now import fix_now
 from bihuan.problems.actions.propose_plan import propose_plan
 from bihuan.problems.actions.recheck import recheck
 from bihuan.problems.actions.record_guarantees import record_guarantees
+from bihuan.problems.actions.refuse_repeat import refuse_repeat
 from bihuan.problems.actions.reject import reject
 from bihuan.problems.actions.remind import remind
 from bihuan.problems.actions.reopen import reopen
@@ -45,7 +47,7 @@ from .assigning import (
     WordForm,
 )
 from .fields import ReasonForm, StepForm
-from .looking import CommentForm, RecheckForm, ReopenForm
+from .looking import CommentForm, RecheckForm, RefusalForm, ReopenForm, RepeatForm
 from .rectifying import AcceptForm, FixForm, GuaranteesForm, PlanForm, ProgressForm, SubmitForm
 
 
@@ -101,6 +103,8 @@ PAGES = (
     StepPage("void", DecisionForm, decide_void, "作废已批复", "ban"),
     StepPage("comment", CommentForm, comment, "意见已附上", "message"),
     StepPage("remind", RemindForm, remind, "已催办", "bell-ringing"),
+    StepPage("confirm_repeat", RepeatForm, confirm_repeat, "已认定重复", "repeat"),
+    StepPage("refuse_repeat", RefusalForm, refuse_repeat, "已认定不是重复", "x"),
 )
 BY_STEP = {page.step: page for page in PAGES}
 _NEXT = {
@@ -122,12 +126,16 @@ _STATE_UNCHANGED = {
     "ask_transfer",
     "reown",
     "record_guarantees",
+    "confirm_repeat",
+    "refuse_repeat",
 }
 _WAITS = {
     "ask_extension": "等督办部门批复，批准前期限不变",
     "ask_void": "等另一人批复",
     "ask_transfer": "等对方单位接收，接收前仍由本单位负责",
     "remind": "责任人会收到通知",
+    "confirm_repeat": "计入单位的重复发生率；等级没有改，下达时考虑",
+    "refuse_repeat": "这两件不会再问",
 }
 
 

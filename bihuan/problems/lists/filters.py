@@ -98,4 +98,5 @@ FILTERS = (
     Filter("lookback", "待回头看", kind="flag", method="to_look_back", more=True),
     Filter("guessed", "有推断", kind="flag", method="with_guesses", more=True),
     Filter("repeated", "反复发生", kind="flag", method="repeated", more=True),
+    Filter("likely", "疑似重复", kind="flag", method="likely_repeats", more=True),
 )

@@ -54,6 +54,8 @@ STEP_LOOKS = {
     "voided": ("作废", "calm", "ban"),
     "commented": ("附意见", "calm", "message"),
     "reminded": ("催办", "soon", "bell-ringing"),
+    "repeat_confirmed": ("认定重复", "soon", "repeat"),
+    "repeat_refused": ("认定不是重复", "calm", "x"),
 }
 
 

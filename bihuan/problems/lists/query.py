@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from bihuan.kernel.actor import Actor
 from bihuan.org.models import Unit
 from bihuan.problems import states
-from bihuan.problems.models import Lookback, Part, Problem, Submission
+from bihuan.problems.models import Likeness, Lookback, Part, Problem, Submission
 from bihuan.problems.querysets import ProblemQuery
 from bihuan.ui.lists.spans import Span, read_span
 
@@ -100,6 +100,11 @@ class LedgerQuery(ProblemQuery):
 
     def to_look_back(self, _: bool) -> LedgerQuery:
         return self.filter(pk__in=Lookback.objects.filter(is_open=True).values("problem_id"))
+
+    def likely_repeats(self, _: bool) -> LedgerQuery:
+        """Looks like an earlier one and waits for somebody to say whether it is."""
+        waiting = Likeness.objects.filter(problem=OuterRef("pk"), verdict="")
+        return self.filter(Exists(waiting), repeat_of=None)
 
     def mine(self, code: str) -> LedgerQuery:
         me = self.reader.person_id

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bihuan.org.models import Person
 from bihuan.problems import states
+from bihuan.problems.models import Problem
 from bihuan.record.models import Event
 from bihuan.registry import shelf
 
@@ -21,10 +22,12 @@ _FOUND = {"relapse": "反弹", "paper_only": "纸面整改", "incomplete": "整�
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """People and units by the ids that stand in events' data."""
+    """People and units by the ids that stand in events' data; other problems by id or number, as far as the reader
+    may see them."""
 
     people: Mapping[int, Person]
     units: Mapping[int, str]
+    others: Mapping[int | str, Problem] = field(default_factory=dict)
 
 
 def day_words(text: str) -> str:
@@ -84,6 +87,15 @@ def _raised(data: dict, who: Named) -> list[str]:
     return [f"来源 {source.label}" if source else ""]
 
 
+def _other(data: dict, who: Named, key: str, known: str, unknown: str) -> str:
+    """Names another problem only to those who may see it."""
+    if not data.get(key):
+        return ""
+    other = who.others.get(data[key])
+    return known.format(other.number) if other else unknown
+
+
+_REPEATS = {"same": "重复发生，整改不彻底", "spread": "举一反三不到位"}
 _FACTS = {
     "raised": _raised,
     "assigned": _assigned,
@@ -103,8 +115,13 @@ _FACTS = {
         f"延至 {day_words(data.get('new', ''))}，首次期限保留" if data.get("granted") else ""
     ],
     "transfer_asked": lambda data, who: [f"移交给{who.units.get(data.get('to_unit'), '')}"],
-    "void_asked": lambda data, who: [f"与 {data['duplicate_of']} 重复" if data.get("duplicate_of") else ""],
-    "reopened": lambda data, who: [f"新发现的是 {data['repeat']}" if data.get("repeat") else ""],
+    "void_asked": lambda data, who: [_other(data, who, "duplicate_of", "与 {} 重复", "与另一件重复")],
+    "reopened": lambda data, who: [_other(data, who, "repeat", "新发现的是 {}", "有新发现的一件")],
+    "repeat_confirmed": lambda data, who: [
+        _REPEATS.get(data.get("verdict", ""), ""),
+        _other(data, who, "like", "与 {} 相同", "与另一件相同"),
+    ],
+    "repeat_refused": lambda data, who: [_other(data, who, "like", "与 {} 是两件事", "与另一件是两件事")],
 }
 _YES = {
     "extension_decided": ("granted", "准予延期", "不同意延期"),

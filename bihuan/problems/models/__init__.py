@@ -2,6 +2,7 @@
 
 from .letters import Addressee, Letter, PaperTemplate
 from .lookback import Lookback, LookbackDraw
+from .likeness import Likeness, WordShares
 from .measures import Attachment, Guarantees, Measure
 from .problem import NumberRun, Problem, SavedView
 from .steps import (
@@ -30,6 +31,7 @@ __all__ = [
     "Letter",
     "Lookback",
     "LookbackDraw",
+    "Likeness",
     "Measure",
     "NumberRun",
     "PaperTemplate",
@@ -45,4 +47,5 @@ __all__ = [
     "Transfer",
     "Verification",
     "Voiding",
+    "WordShares",
 ]

@@ -11,7 +11,7 @@ from bihuan.kernel.verdict import Verdict
 from bihuan.problems import states
 from bihuan.problems.models import Problem
 
-from . import amending, closing, rectifying, supervising
+from . import amending, closing, rectifying, repeating, supervising
 
 Rule = Callable[[Problem, Actor, datetime], Verdict]
 
@@ -41,6 +41,8 @@ _RULES: dict[str, Rule] = {
     "reopen": closing.reopen,
     "amend": amending.amend,
     "restate": amending.restate,
+    "confirm_repeat": repeating.confirm_repeat,
+    "refuse_repeat": repeating.refuse_repeat,
 }
 
 

@@ -13,6 +13,7 @@ from bihuan.notify.actions.tell_all import tell_all
 from bihuan.notify.models import Notice
 from bihuan.problems import words
 from bihuan.problems.actions.cancel_reminders import cancel_reminders
+from bihuan.problems.actions.suggest_likes import suggest_likes
 from bihuan.problems.models import Guarantees, Problem
 from bihuan.record.models import Event
 
@@ -35,6 +36,8 @@ def react(event: Event) -> None:
         return
     if event.kind in _OUTDATES:
         _take_back(problem, event)
+    if event.kind == "problem.raised":
+        suggest_likes(problem=problem)
     by = Actor(kind=PERSON, person_id=event.by_id) if event.by_id else SYSTEM
     tellings = REACTIONS[event.kind](problem, event, Sides(problem, event.recorded_at))
     notices = [
@@ -163,6 +166,11 @@ def _stopped(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
     return [(people, event.kind, "late")]
 
 
+def _repeated(problem: Problem, event: Event, sides: Sides) -> list[Telling]:
+    """Who is to put it right a second time looks for the cause first. Not while it waits to be handed out."""
+    return [(sides.owners(), event.kind, "soon")] if problem.is_open and problem.lead_id else []
+
+
 REACTIONS: dict[str, Rule] = {
     "problem.raised": _raised,
     "problem.assigned": _assigned,
@@ -187,4 +195,5 @@ REACTIONS: dict[str, Rule] = {
     "problem.reminded": _reminded,
     "problem.commented": _commented,
     "problem.guarantees_recorded": _stopped,
+    "problem.repeat_confirmed": _repeated,
 }

@@ -17,12 +17,14 @@ from bihuan.problems.actions.ask_transfer import ask_transfer
 from bihuan.problems.actions.ask_void import ask_void
 from bihuan.problems.actions.assign import assign
 from bihuan.problems.actions.close import close
+from bihuan.problems.actions.confirm_repeat import confirm_repeat
 from bihuan.problems.actions.decide_extension import decide_extension
 from bihuan.problems.actions.decide_transfer import decide_transfer
 from bihuan.problems.actions.decide_void import decide_void
 from bihuan.problems.actions.fix_now import fix_now
 from bihuan.problems.actions.propose_plan import propose_plan
 from bihuan.problems.actions.recheck import recheck
+from bihuan.problems.actions.refuse_repeat import refuse_repeat
 from bihuan.problems.actions.reject import reject
 from bihuan.problems.actions.reopen import reopen
 from bihuan.problems.actions.return_plan import return_plan
@@ -67,6 +69,15 @@ def _voiding(world):
     return problem
 
 
+def _with_earlier(world):
+    raised(world, found_on=world.day - timedelta(days=9))
+    return raised(world)
+
+
+def _earlier(problem):
+    return Problem.objects.exclude(pk=problem.pk).get()
+
+
 # verb → (how the problem gets there, the call, the two who click, event that must stand once more)
 RACES = {
     "plan": (
@@ -74,6 +85,18 @@ RACES = {
         lambda p, a, at: propose_plan(problem=p, measures=[MeasureDraft("换新")], by=a, at=at),
         ("liaison", "worker_a"),
         "problem.planned",
+    ),
+    "confirm_repeat": (
+        lambda w: _with_earlier(w),
+        lambda p, a, at: confirm_repeat(problem=p, like=_earlier(p), kind="same", by=a, at=at),
+        ("safety_officer", "second_officer"),
+        "problem.repeat_confirmed",
+    ),
+    "refuse_repeat": (
+        lambda w: _with_earlier(w),
+        lambda p, a, at: refuse_repeat(problem=p, like=_earlier(p), by=a, at=at),
+        ("safety_officer", "second_officer"),
+        "problem.repeat_refused",
     ),
     "return": (
         lambda w: problem_in(w, "plan_review"),

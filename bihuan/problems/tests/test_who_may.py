@@ -59,6 +59,13 @@ TABLE = [
     ("rectifying", "comment", "system_admin", "看不到"),
     ("rectifying", "record_guarantees", "liaison", "只有重大隐患"),
     ("raised", "fix_now", "safety_officer", "还没有整改后的照片"),
+    ("rectifying", "confirm_repeat", "safety_officer", YES),
+    ("closed", "confirm_repeat", "inspection_officer", YES),
+    ("rectifying", "confirm_repeat", "worker_a", "只有督办部门和登记的人"),
+    ("rectifying", "confirm_repeat", "unit_head", "只有督办部门和登记的人"),
+    ("rectifying", "refuse_repeat", "second_officer", YES),
+    ("rectifying", "refuse_repeat", "unit_head", "只有督办部门"),
+    ("rectifying", "refuse_repeat", "outsider", "只有督办部门"),
 ]
 
 

@@ -72,6 +72,8 @@ def bar_of(problem: Problem, *, by: Actor, at: datetime, checks: list[Check]) ->
         if step not in found:
             continue
         label, may = found[step]
+        if step == "refuse_repeat" and problem.repeat_of_id is None:
+            continue
         if mendable(step, problem, may):
             may = Verdict.yes()
         places = _BEHIND.get(step)

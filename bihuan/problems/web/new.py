@@ -17,6 +17,7 @@ from bihuan.problems.models import Problem
 from bihuan.ui.access import view
 from bihuan.ui.refusals import STATUS, into_form
 
+from .likeness import take_answers
 from .uploads import fill
 
 
@@ -34,6 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         into_form(form, refused)
         return _show(request, form, STATUS.get(refused.code, 400))
+    take_answers(request, problem)
     fixed = problem.closure != "raised"
     said = (
         "已登记，整改后的照片已送核验，请另一人看过后销号"

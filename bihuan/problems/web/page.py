@@ -31,6 +31,7 @@ from bihuan.ui.access import SIGNED_IN, view
 
 from .bar import bar_of
 from .finding import problem_for
+from .likeness import likeness_context
 from .side import papers_context
 from .thread import show_thread
 
@@ -63,7 +64,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     """The page of one problem; 404 for whoever may not see it."""
     problem = problem_for(request, number)
     day = local_day(request.at)
-    thread = thread_of(problem)
+    thread = thread_of(problem, request.actor)
     step, checks_head = _CHECKED.get(problem.closure, ("", ""))
     checks = checks_before(step, problem) if step else []
     bar = bar_of(problem, by=request.actor, at=request.at, checks=checks)
@@ -86,6 +87,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
         **papers_context(problem),
         "origin_url": origin_of(problem),
         "due_lines": due_lines(problem, thread),
+        **likeness_context(request, problem),
     }
     return render(request, "problems/page.html", context)
 
@@ -174,7 +176,7 @@ def side_context(problem: Problem, by: Actor, day: date, bar) -> dict[str, Any]:
         "remind": may_remind,
         "me": by.person_id,
         "due": due_story(problem),
-        "pending": pending_of(problem),
+        "pending": pending_of(problem, by),
         "stated": stated_of(problem),
         "may_see_rules": by.may("rules.view"),
         "assisting": list(problem.assisting.all()),

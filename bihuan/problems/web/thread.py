@@ -27,7 +27,7 @@ def who_words(row: ThreadRow, year: int) -> str:
 
 def item_of(row: ThreadRow, problem: Problem, thread: Thread, year: int) -> dict[str, Any]:
     """One event for `ui/parts/thread.html`."""
-    told = told_of(row.event, Named(thread.people, thread.units))
+    told = told_of(row.event, Named(thread.people, thread.units, thread.others))
     return {
         "key": f"e{row.event.seq}",
         "code": told.code,

@@ -1,0 +1,92 @@
+"""Pairs that look alike and wait for a person's word, as one reader may see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+
+from bihuan.kernel.actor import Actor
+from bihuan.org.models import Unit
+from bihuan.problems.models import Likeness, Problem
+
+from .find import SHOWN, Draft, Found, compared, word_share
+
+#: who says whether a problem is a repeat: whoever hands problems of the unit out, or looks back at them
+JUDGES = ("problem.recheck", "problem.assign")
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A problem and what looks like it, the nearest first, three at most."""
+
+    problem: Problem
+    likes: list[Found]
+
+
+def waiting_for(problem: Problem, actor: Actor) -> list[Found]:
+    """What still looks like this problem and waits for an answer. One query where there is nothing."""
+    if problem.repeat_of_id is not None:
+        return []
+    ids = list(
+        Likeness.objects.filter(problem=problem, verdict="")
+        .order_by("-percent")
+        .values_list("like_id", flat=True)
+    )
+    return _explained(problem, _seen(ids, actor), ids) if ids else []
+
+
+def _seen(ids: list[int], actor: Actor) -> dict[int, Problem]:
+    """By id, without what this reader may not see and what was voided meanwhile."""
+    return Problem.objects.visible_to(actor).live().select_related("unit").in_bulk(ids)
+
+
+def _explained(problem: Problem, seen: dict[int, Problem], ids: list[int]) -> list[Found]:
+    draft, share = Draft.of(problem), word_share()
+    found = [compared(draft, seen[pk], share) for pk in ids if pk in seen]
+    found.sort(key=lambda one: (one.same_unit, one.share), reverse=True)
+    return found[:SHOWN]
+
+
+def _to_judge(actor: Actor) -> QuerySet[Problem]:
+    reaches = tuple(reach for code in JUDGES for reach in actor.reaches_for(code))
+    within = Problem.objects.visible_to(actor).live().filter(repeat_of=None)
+    return within if actor.is_system else within.filter(unit__in=Unit.objects.in_reach(reaches).values("pk"))
+
+
+def _waiting(actor: Actor, first: int | None, last: int | None) -> QuerySet[Likeness]:
+    """Pairs this actor may judge, of problems with ids from `first` to `last`."""
+    seen = Problem.objects.visible_to(actor).live().values("pk")
+    pairs = Likeness.objects.filter(verdict="", problem__in=_to_judge(actor).values("pk"), like__in=seen)
+    pairs = pairs if first is None else pairs.filter(problem__gte=first)
+    return pairs if last is None else pairs.filter(problem__lte=last)
+
+
+def waiting_within(actor: Actor, first: int, last: int) -> int:
+    """How many problems of this span of ids look like repeats: what an import brought."""
+    return _waiting(actor, first, last).values("problem").distinct().count()
+
+
+def waiting_list(
+    actor: Actor, *, first: int | None = None, last: int | None = None, before: int | None = None
+) -> tuple[list[Pair], int | None]:
+    """A page of problems with what they look like, the newest first, and where the next page begins."""
+    pairs = _waiting(actor, first, last)
+    pairs = pairs if before is None else pairs.filter(problem__lt=before)
+    wanted = list(pairs.order_by("-problem").values_list("problem", flat=True).distinct()[: PER_PAGE + 1])
+    shown = wanted[:PER_PAGE]
+    of: dict[int, list[int]] = defaultdict(list)
+    for problem, like in pairs.filter(problem__in=shown).order_by("-percent").values_list("problem", "like"):
+        of[problem].append(like)
+    problems = Problem.objects.for_page().in_bulk(shown)
+    seen = _seen([like for likes in of.values() for like in likes], actor)
+    rows = [Pair(problems[pk], _explained(problems[pk], seen, of[pk])) for pk in shown]
+    return rows, shown[-1] if len(wanted) > PER_PAGE else None
+
+
+def later_repeats(problem: Problem, actor: Actor) -> list[Problem]:
+    """Those confirmed as repeats of this one that the actor may see, newest first."""
+    seen = Problem.objects.visible_to(actor).live().filter(repeat_of=problem).select_related("unit")
+    return list(seen.order_by(F("found_on").desc(nulls_last=True), "-id"))
