@@ -17,8 +17,8 @@ from .actions.suggest_likes import suggest_likes
 from .actions.take_over import LOOK
 from .actions.tell_taken_over import tell_taken_over
 from .exports.print_letters import unprinted
-from .policies.lookback import drawn_this_month
 from .models import Problem
+from .policies.lookback import drawn_this_month
 
 #: so many problems are looked at in one job; the next job takes the rest, and others get their turn
 _AT_ONCE = 200

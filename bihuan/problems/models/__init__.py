@@ -1,8 +1,8 @@
 """The aggregate: a problem, its measures, one row per step taken."""
 
 from .letters import Addressee, Letter, PaperTemplate
-from .lookback import Lookback, LookbackDraw
 from .likeness import Likeness, WordShares
+from .lookback import Lookback, LookbackDraw
 from .measures import Attachment, Guarantees, Measure
 from .problem import NumberRun, Problem, SavedView
 from .steps import (
@@ -29,9 +29,9 @@ __all__ = [
     "Extension",
     "Guarantees",
     "Letter",
+    "Likeness",
     "Lookback",
     "LookbackDraw",
-    "Likeness",
     "Measure",
     "NumberRun",
     "PaperTemplate",
