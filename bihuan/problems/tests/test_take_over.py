@@ -16,7 +16,7 @@ from bihuan.problems.actions.give_number import give_numbers_of
 from bihuan.problems.actions.raise_problem import raise_problem
 from bihuan.problems.actions.reown import reown
 from bihuan.problems.actions.set_measures import MeasureDraft
-from bihuan.problems.actions.take_over import LOOK, OldRow, Stated, take_over, take_over_all
+from bihuan.problems.actions.take_over import TELL, OldRow, Stated, take_over, take_over_all
 from bihuan.problems.models import Measure, NumberRun, Part, Problem, TakeOver
 from bihuan.record.models import Event, Job
 from bihuan.record.worker import run_until_idle
@@ -61,7 +61,7 @@ def test_every_owner_hears_of_an_import_in_one_line(world, row):
         row("e1", lead=None),
     ]
     made = take(world, rows)
-    assert Job.objects.exclude(kind=LOOK).count() == 1
+    assert Job.objects.filter(kind=TELL).count() == 1
     run_until_idle(at=world.at)
     lines = {line.person_id: line for line in Line.objects.all()}
     assert set(lines) == {world.person("worker_a").pk, world.person("worker_b").pk}
@@ -131,8 +131,8 @@ def test_a_ledger_larger_than_a_chunk_is_the_same_as_a_small_one(world, row, mon
     assert Part.objects.count() == 10
     assert Problem.assisting.through.objects.count() == 10
     assert Problem.objects.containing("护罩缺失").count() == 10
-    assert Job.objects.exclude(kind=LOOK).count() == 1
-    (told,) = Job.objects.exclude(kind=LOOK).get().payload["people"].values()
+    assert Job.objects.filter(kind=TELL).count() == 1
+    (told,) = Job.objects.filter(kind=TELL).get().payload["people"].values()
     assert told[0] == 6
 
 
