@@ -96,6 +96,9 @@ def import_(
     as_json: Json = False,
     by: Annotated[str, typer.Option(help="经办人工号，写入时必填")] = "",
     unit: Annotated[str, typer.Option(help="归口单位的编码或名称，不填为集团")] = "",
+    annex: Annotated[
+        Path | None, typer.Option("--with", help="附表：五定、措施等另存的一份，按编号并入")
+    ] = None,
 ) -> None:
     """读一份台账或 Word 通报：--dry-run 说出版式、对应关系和每行的结论；写明经办人则导入"""
     django()
@@ -103,11 +106,12 @@ def import_(
     from bihuan.config import ledgers
 
     if dry_run:
-        report = ledgers.dry_run(file, at=now())
+        home = house.unit_called(unit) if unit else None
+        report = ledgers.dry_run(file, at=now(), annex=annex, home=home)
         _tell(report, ledgers.sentences(report), as_json)
         raise typer.Exit(1 if report["refused"] else 0)
     actor = ledgers.person_called(by, at=now())
-    done = ledgers.take_in(file, by=actor, home=house.unit_called(unit), at=now())
+    done = ledgers.take_in(file, by=actor, home=house.unit_called(unit), at=now(), annex=annex)
     _tell({"import": done.pk, "counts": done.counts}, [ledgers.outcome(done)], as_json)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +13,18 @@ from django.db import connection
 from bihuan.areas.ledgers import wishes
 from bihuan.areas.ledgers.actions.correct_import import correct_import
 from bihuan.areas.ledgers.actions.load_import import load_import
+from bihuan.areas.ledgers.actions.read_import import rows_of
 from bihuan.areas.ledgers.actions.start_import import start_import
+from bihuan.areas.ledgers.actions.understand import join_annex
 from bihuan.areas.ledgers.directory import OrgDirectory
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.reading.draft import VERDICT_LABELS
-from bihuan.areas.ledgers.reading.read import read_ledger
+from bihuan.areas.ledgers.reading.read import Overrides, read_ledger
+from bihuan.areas.ledgers.reading.result import Reading
 from bihuan.areas.ledgers.reading.sniff import SIZE_LIMIT
-from bihuan.kernel.actor import Actor
+from bihuan.areas.ledgers.reads.versions import compare_versions
+from bihuan.areas.ledgers.words import arrow
+from bihuan.kernel.actor import SYSTEM, Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import Person, Unit
@@ -42,15 +48,58 @@ def content_of(file: Path) -> bytes:
         raise Refused(f"没有权限读 {file}", "改文件权限，或换一个用户运行") from None
 
 
-def dry_run(file: Path, *, at: datetime) -> dict[str, Any]:
+def dry_run(
+    file: Path, *, at: datetime, annex: Path | None = None, home: Unit | None = None
+) -> dict[str, Any]:
     """{layout, columns, rows, notes, refused} as 8-commands says; nothing is written. Raises Refused without a file.
 
-    Where an organisation is, its units and people are matched; in an empty folder the names stay words.
+    Where an organisation is, its units and people are matched; in an empty folder the names stay words. Beside it
+    `changes` for a newer version of a ledger that is here, and `joined` with an annex (None: no column met).
     """
-    day = local_day(at)
-    root = _root()
-    directory = OrgDirectory(home=root, day=day, wishes={}) if root else None
-    return read_ledger(content_of(file), file.name, base=day, directory=directory).as_json()
+    day, root = local_day(at), _root()
+    directory = OrgDirectory(home=home or root, day=day, wishes={}) if root else None
+    reading = read_ledger(content_of(file), file.name, base=day, directory=directory)
+    joint = None
+    if annex is not None:
+        known = join_annex(reading, content_of(annex), annex.name, Overrides(), day)
+        reading, joint = known.reading, known.joint
+    report = reading.as_json()
+    if annex is not None:
+        report["joined"] = joint.as_json() if joint else None
+    if root and (changes := _changes(reading, home)):
+        report["changes"] = changes
+    return report
+
+
+def _changes(reading: Reading, home: Unit | None) -> dict[str, Any] | None:
+    """The comparison of the page, for a program: each known problem that differs, and those no longer listed."""
+    columns = [{"header": one.header, "field": one.field} for one in reading.columns]
+    ledger = LedgerImport(filename=reading.filename, home=home, columns=columns)
+    rows = rows_of(ledger, reading)
+    found = compare_versions(ledger, rows, SYSTEM)
+    if found is None:
+        return None
+    kinds = Counter(str(one.kind) for one in found.matches)
+    matched = {id(one.row) for one in found.matches}
+    fresh = [row for row in rows if id(row) not in matched and row.verdict in ("ok", "guessed", "fix")]
+    before = found.previous
+    return {
+        "previous": {"import": before.pk, "filename": before.filename, "loaded_at": str(before.loaded_at or "")},
+        "counts": {"new": len(fresh), **{kind: kinds[kind] for kind in ("same", "changed", "conflict", "gone")}},
+        "new": [row.source_row for row in fresh],
+        "rows": [
+            {
+                "source_row": one.row.source_row, "sheet": one.row.sheet, "problem": one.problem.number,
+                "kind": str(one.kind), "fields": one.changes,
+            }
+            for one in found.matches if one.row is not None and one.changes
+        ],
+        "gone": [
+            {"problem": one.problem.number, "was_row": one.base.source_row if one.base else 0,
+             "statement": one.problem.statement}
+            for one in found.gone
+        ],
+    }  # fmt: skip
 
 
 def _root() -> Unit | None:
@@ -60,9 +109,11 @@ def _root() -> Unit | None:
     return Unit.objects.filter(parent=None).first()
 
 
-def take_in(file: Path, *, by: Actor, home: Unit, at: datetime) -> LedgerImport:
+def take_in(file: Path, *, by: Actor, home: Unit, at: datetime, annex: Path | None = None) -> LedgerImport:
     """Carry out what the dry run calls ready; what needs a hand is left. Raises Refused with the reader's sentence."""
-    ledger = _read(start_import(data=content_of(file), filename=file.name, home=home, by=by, at=at), at)
+    second = (content_of(annex), annex.name) if annex else None
+    ledger = start_import(data=content_of(file), filename=file.name, home=home, by=by, at=at, annex=second)
+    ledger = _read(ledger, at)
     if ledger.refused:
         raise Refused(ledger.refused)
     open_rows = list(ledger.rows.filter(verdict="fix").values_list("sheet", "source_row"))
@@ -106,6 +157,21 @@ def sentences(report: dict[str, Any]) -> Iterator[str]:
     for row in by_hand[:SHOWN]:
         yield f"  第 {row['source_row']} 行：{'；'.join(problem['message'] for problem in row['problems'])}"
     yield from report["notes"]
+    if changes := report.get("changes"):
+        yield from _told(changes)
+
+
+def _told(changes: dict[str, Any]) -> Iterator[str]:
+    counts = changes["counts"]
+    yield (
+        f"这是《{changes['previous']['filename']}》的新版本：新增 {counts['new']}，有变化 {counts['changed']}，"
+        f"两边都改过 {counts['conflict']}，没有变化 {counts['same']}，这一版没有 {counts['gone']}"
+    )
+    for row in changes["rows"][:SHOWN]:
+        said = "；".join(arrow(one["label"], one["old"], one["new"]) for one in row["fields"])
+        yield f"  第 {row['source_row']} 行 {row['problem']}：{said}"
+    for one in changes["gone"][:SHOWN]:
+        yield f"  这一版没有 {one['problem']}：{one['statement'][:40]}"
 
 
 def _problems(report: dict[str, Any]) -> Iterator[str]:
@@ -125,7 +191,9 @@ def _problems(report: dict[str, Any]) -> Iterator[str]:
 def outcome(ledger: LedgerImport) -> str:
     """The end of an import in one sentence."""
     taken = ledger.rows.filter(outcome="taken").count()
+    updated = ledger.rows.filter(outcome="updated").count()
     present = ledger.rows.filter(outcome="present").count()
-    left = ledger.rows.exclude(outcome__in=("taken", "present")).count()
+    left = ledger.rows.exclude(outcome__in=("taken", "updated", "present")).count()
     rest = f"，{left} 行没有导入，到“台账导入”页面下载改正" if left else ""
-    return f"导入 {taken} 行，已有 {present} 行{rest}"
+    newer = f"，更新 {updated} 行" if updated else ""
+    return f"导入 {taken} 行{newer}，已有 {present} 行{rest}"

@@ -29,6 +29,7 @@ AREA = Area(
     event_words={
         "ledger.uploaded": "上传台账",
         "ledger.corrected": "更正识别结果",
+        "ledger.annexed": "补充附表",
         "ledger.decided": "定新版的变化",
         "ledger.columns_forgotten": "忘掉列的对应",
         "ledger.loaded": "导入台账",

@@ -151,7 +151,7 @@ def _measures(values: dict[str, Any], person: Person | None) -> tuple[MeasureDra
         MeasureDraft(
             text(line, "measure"),
             text(line, "result_standard")[:200],
-            person.pk if person and place == 0 else None,
+            person.pk if person and place == 0 and text(line, "person") == text(values, "person") else None,
             text(line, "person")[:120],
             _day(line, "due"),
         )

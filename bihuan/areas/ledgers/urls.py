@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .web import exports, fixes, notices, pages, versions
+from .web import annexes, exports, fixes, notices, pages, versions
 
 app_name = "ledgers"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:pk>/columns/", fixes.columns, name="columns"),
     path("<int:pk>/layout/", fixes.layout, name="layout"),
     path("<int:pk>/names/", fixes.names, name="names"),
+    path("<int:pk>/annex/", annexes.annex, name="annex"),
+    path("<int:pk>/belonging/", annexes.belonging, name="belonging"),
     path("<int:pk>/changes/", versions.changes, name="changes"),
     path("<int:pk>/former/", versions.former, name="former"),
     path("<int:pk>/rereading/", versions.rereading, name="rereading"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 #: verdict of a row in the dry run: word, tone, icon; those to look at first
 VERDICTS = {
     "fix": ("要处理", "late", "alert-circle"),
@@ -156,3 +158,20 @@ def several(said: list[str], shown: int = 2) -> str:
     """The first of them in one line, and how many more there are."""
     more = f"，另 {len(said) - shown} 处" if len(said) > shown else ""
     return "；".join(said[:shown]) + more
+
+
+def annex_joined(name: str, joint: Any) -> str:
+    """How the second file met the first, for the notes of the layout."""
+    key, other = "、".join(joint.ledger_key), "、".join(joint.annex_key)
+    by = f"“{key}”" if key == other else f"“{key}”和附表的“{other}”"
+    rest = f"，对不上的 {len(joint.loose)} 行没有并入" if joint.loose else ""
+    several = f"，其中 {joint.several} 件有多条" if joint.several else ""
+    return f"附表《{name}》按{by}对上 {joint.met}/{joint.lines} 行，并入 {joint.one + joint.several} 件问题{several}{rest}"
+
+
+def annex_apart(name: str) -> str:
+    return f"附表《{name}》和台账没有一列对得上，没有并入；两份都要有同一个编号，或问题的原话"
+
+
+def annex_unreadable(name: str, why: str) -> str:
+    return f"附表《{name}》没有并入：{why or '里面没有行'}"

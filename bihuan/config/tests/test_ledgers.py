@@ -96,3 +96,22 @@ def test_a_refused_file_is_said_in_the_same_form(world, tmp_path):
     answer = CliRunner().invoke(app, ["import", str(broken), "--dry-run", "--json"])
     assert answer.exit_code == 1 and json.loads(answer.output)["refused"]
     assert json.loads(answer.output)["rows"] == []
+
+
+@pytest.mark.django_db
+def test_a_newer_version_shows_its_changes_and_an_annex_how_it_met(world, file, tmp_path):
+    by = ledgers.person_called(world.person("inspection_officer").staff_no, at=world.at)
+    ledgers.take_in(file, by=by, home=facts.unit_called(""), at=world.at)
+    newer = tmp_path / "十月.csv"
+    newer.write_text(LEDGER.replace("热轧厂,2025年10月28日", "热轧厂,2025.10.20"), encoding="utf-8")
+    report = ledgers.dry_run(newer, at=world.at)
+    assert report["changes"]["previous"]["filename"] == "安全台账.csv"
+    assert report["changes"]["counts"]["changed"] == 1 and report["changes"]["rows"][0]["source_row"] == 2
+    assert report["changes"]["rows"][0]["fields"][0]["new"] == "2025-10-20"
+    assert any("安全台账.csv》的新版本" in line for line in ledgers.sentences(report))
+    annex = tmp_path / "措施.csv"
+    annex.write_text("序号,整改措施\n1,装防护罩\n2,紧固\n", encoding="utf-8")
+    joined = ledgers.dry_run(newer, at=world.at, annex=annex)["joined"]
+    assert joined["share"] == 1.0 and joined["ledger_key"] == ["序号"]
+    done = ledgers.take_in(newer, by=by, home=facts.unit_called(""), at=world.at)
+    assert "更新 1 行" in ledgers.outcome(done)

@@ -26,7 +26,7 @@ from bihuan.problems.actions.comment import comment
 from bihuan.problems.actions.restate import restate
 from bihuan.problems.actions.take_over import OldRow, state_of
 from bihuan.problems.models import Problem
-from bihuan.problems.policies.amending import moved_here, worked_on
+from bihuan.problems.policies.amending import is_proven, moved_here, worked_on
 
 VERDICTS = (str(Kind.CHANGED), str(Kind.CONFLICT))
 _CHUNK = 200
@@ -64,8 +64,10 @@ def load_version(*, ledger: LedgerImport, names: Names, by: Actor, at: datetime)
             problem = problems[one.problem_id]
             if taken:
                 fresh = _fresh(ledger, one.row, names, closing)
-                step = _Step(ledger, one.row, problem, fresh, taken, closing, problem.pk in moved)
-                _take(step, worked=problem.pk in worked, by=by, at=at)
+                asked = {change["code"] for change in one.changes}
+                here = (problem.pk in moved, problem.pk in worked)
+                step = _Step(ledger, one.row, problem, fresh, taken, closing, *here, asked)
+                _take(step, by=by, at=at)
                 one.done = [change for change in one.changes if change["code"] in taken]
                 counts["amended"] += 1
         RowMatch.objects.bulk_update(matches, ["done"], batch_size=_CHUNK)
@@ -128,6 +130,8 @@ class _Step:
     taken: set[str]
     closing: bool
     moved: bool
+    worked: bool
+    asked: set[str]
 
     @property
     def ends(self) -> bool:
@@ -135,7 +139,7 @@ class _Step:
         return bool(self.taken & {"closed_state", "done_at", "verified_at", "progress"})
 
 
-def _take(step: _Step, *, worked: bool, by: Actor, at: datetime) -> None:
+def _take(step: _Step, *, by: Actor, at: datetime) -> None:
     columns, extras = _columns(step), _extras(step)
     state = _new_state(step)
     if state is None and "progress" in step.taken:
@@ -143,19 +147,29 @@ def _take(step: _Step, *, worked: bool, by: Actor, at: datetime) -> None:
     amendment = Amendment(
         columns,
         extras,
-        step.fresh.measures if "measure" in step.taken else None,
+        step.fresh.measures if "measure" in step.taken or _follows(step) else None,
         step.fresh.assisting if "assist_units" in step.taken else None,
         {code: why for code, why in step.fresh.details["guessed"].items() if code in step.taken},
     )
     reason = of_row(step.ledger.filename, step.row.sheet, step.row.source_row)
     if amendment.fields:
-        amend(problem=step.problem, amendment=amendment, reason=reason, by=by, at=at, worked=worked)
+        amend(problem=step.problem, amendment=amendment, reason=reason, by=by, at=at, worked=step.worked)
     if state is not None:
         stated = step.fresh.stated
         if state != states.CLOSED:
             stated = replace(stated, closed=False)
         progress = step.fresh.details["progress"]
         restate(problem=step.problem, state=state, progress=progress, stated=stated, by=by, at=at)
+
+
+def _follows(step: _Step) -> bool:
+    """A measure's own day, owner and standard go with those of the problem, while nobody has touched them here."""
+    if step.worked or "measure" in step.asked or not step.taken & {"due", "person", "result_standard"}:
+        return False
+    held = [one.text for one in sorted(step.problem.measures.all(), key=lambda one: one.order)]
+    return (
+        bool(held) and held == [draft.text for draft in step.fresh.measures] and not is_proven(step.problem)
+    )
 
 
 def _new_state(step: _Step) -> str | None:

@@ -37,13 +37,16 @@ def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
     A newer version of a ledger that is here already is compared with it row by row; names decided for that one
     are decided. Raises Stale when the import was given up or carried out meanwhile.
     """
-    reading, memory = understand(ledger, at)
-    rows, versions = _compared(ledger, reading, by)
-    if versions and (carried := carried_names(ledger.wishes, versions.previous.wishes, _names(reading))):
+    known = understand(ledger, at)
+    rows, versions = _compared(ledger, known.reading, by)
+    if versions and (
+        carried := carried_names(ledger.wishes, versions.previous.wishes, _names(known.reading))
+    ):
         ledger.wishes = carried
-        reading, memory = understand(ledger, at)
-        rows, versions = _compared(ledger, reading, by)
-    found = {"wishes": ledger.wishes, "memory": memory, **_found(reading, rows)}
+        known = understand(ledger, at)
+        rows, versions = _compared(ledger, known.reading, by)
+    found = {"wishes": ledger.wishes, "memory": known.memory, **_found(known.reading, rows)}
+    found["joined"] = known.joint.as_json() if known.joint else {}
     found.update(known_before(versions, found["counts"], ledger.source))
     # The import's own row first: reading and loading at once then queue for it instead of for each other.
     if not LedgerImport.objects.filter(pk=ledger.pk, state__in=OPEN).update(**found):
@@ -59,7 +62,7 @@ def read_import(*, ledger: LedgerImport, by: Actor, at: datetime) -> LedgerImpor
 def _compared(ledger: LedgerImport, reading: Reading, by: Actor) -> tuple[list[LedgerRow], Comparison | None]:
     """Rows with their verdicts, also beside the last version of the same ledger if there is one."""
     _mark_beyond_reach(reading, by)
-    rows = _rows(ledger, reading)
+    rows = rows_of(ledger, reading)
     ledger.columns = [{"header": one.header, "field": one.field} for one in reading.columns]
     return rows, compare_versions(ledger, rows, by)
 
@@ -95,7 +98,8 @@ def _found(reading: Reading, rows: list[LedgerRow]) -> dict[str, Any]:
     }
 
 
-def _rows(ledger: LedgerImport, reading: Reading) -> list[LedgerRow]:
+def rows_of(ledger: LedgerImport, reading: Reading) -> list[LedgerRow]:
+    """The rows of a reading as they are kept, each with the key it is known by."""
     keys = origin_keys((row.values for row in reading.rows), home=ledger.home_id)
     here = set(taken_keys(ledger.source, keys))
     rows = []

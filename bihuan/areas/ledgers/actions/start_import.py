@@ -18,14 +18,23 @@ from bihuan.record.actions.append import append
 from bihuan.record.actions.keep_file import keep_file
 
 from .ask_reading import ask_reading
+from .keep_annex import keep_annex
 
 
 @transaction.atomic
 def start_import(
-    *, data: bytes, filename: str, home: Unit, by: Actor, at: datetime, source: str = "ledger"
+    *,
+    data: bytes,
+    filename: str,
+    home: Unit,
+    by: Actor,
+    at: datetime,
+    source: str = "ledger",
+    annex: tuple[bytes, str] | None = None,
 ) -> LedgerImport:
     """Keep the file and read it, at once or by the worker. A file that cannot be read is refused in a sentence
-    on the import itself (`state` unreadable); nothing of it is stored.
+    on the import itself (`state` unreadable); nothing of it is stored. `annex`: content and name of a second file
+    that says what was determined about the problems of the first.
     """
     may = may_import(by, home)
     if not may:
@@ -42,6 +51,8 @@ def start_import(
         check_size(len(data), settings.FILE_LIMIT_MB * 1024 * 1024)
         kind_of(data, filename)
         ledger.file = keep_file(content=BytesIO(data), name=filename, by=by, at=at)
+        if annex is not None:
+            keep_annex(ledger, *annex, by=by, at=at)
     except Invalid as refusal:
         ledger.state = LedgerImport.State.UNREADABLE
         ledger.refused = "；".join(part for part in (refusal.reason, refusal.todo) if part)

@@ -7,7 +7,7 @@ comparable too, so that another layout, another way of writing a date or a short
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bihuan.kernel.text import fold
@@ -46,8 +46,14 @@ class Facet:
 EMPTY = Facet("", "")
 
 
-def facets(values: dict[str, Any], columns: Iterable[str] = ()) -> dict[str, Facet]:
-    """The comparable values of a row. `columns`: fields the file has, so that an empty cell is an empty value."""
+def facets(
+    values: dict[str, Any], columns: Iterable[str] = (), homed: frozenset[str] = frozenset()
+) -> dict[str, Facet]:
+    """The comparable values of a row. `columns`: fields the file has, so that an empty cell is an empty value.
+
+    `homed`: unit names that a person sent to the ledger's own unit: there the words say more than the id. Without a
+    column for the end a ledger says it by its progress, and is compared by that.
+    """
     mapped = set(columns)
     found = {code: EMPTY for code in mapped if code in FIELDS and code not in _NOT_OWN}
     for code in FIELDS:
@@ -59,9 +65,12 @@ def facets(values: dict[str, Any], columns: Iterable[str] = ()) -> dict[str, Fac
         found["measure"] = _measures(values)
     if "result_standard" in mapped or "result_standard" in values:
         found["result_standard"] = _facet(values, "result_standard")
-    if "closed_state" in mapped or "closed_state" in values:
+    found.pop("closed_state", None)
+    if "closed_state" in mapped:
         stated = "closed" if values.get("closed_state") == "closed" else "open"
         found["closed_state"] = Facet(stated, _STATED[stated])
+    if _text(values, "unit") in homed:
+        found["unit"] = replace(found["unit"], ident="")
     for header, cell in (values.get("kept") or {}).items():
         found[f"{KEPT_}{header}"] = Facet(fold(str(cell)), str(cell))
     return found
@@ -97,14 +106,20 @@ def _facet(values: dict[str, Any], code: str) -> Facet:
 
 
 def _measures(values: dict[str, Any]) -> Facet:
-    """All measures in one: their words, owners, days and standards, where there are several."""
-    lines = values.get("measures") or [values]
-    if len(lines) == 1:
-        text = _text(lines[0], "measure")
+    """All measures in one: their words, and owner, day and standard where these are not those of the problem."""
+    lines = [_line(line, values) for line in values.get("measures") or [values]]
+    if len(lines) == 1 and len(lines[0]) < 2:
+        text = "".join(lines[0].values())
         return Facet(fold(text), text)
-    norm = "\x1e".join("\x1f".join(fold(_text(line, code)) for code in _LINE) for line in lines)
-    shown = "\n".join(
-        f"{number}. " + "，".join(words for code in _LINE if (words := _text(line, code)))
-        for number, line in enumerate(lines, 1)
-    )
+    norm = "\x1e".join("\x1f".join(f"{code}:{fold(text)}" for code, text in line.items()) for line in lines)
+    shown = "\n".join(f"{number}. {'，'.join(line.values())}" for number, line in enumerate(lines, 1))
     return Facet(norm, shown)
+
+
+def _line(line: dict[str, Any], values: dict[str, Any]) -> dict[str, str]:
+    found = {code: _text(line, code) for code in _LINE}
+    return {
+        code: text
+        for code, text in found.items()
+        if text and (code == "measure" or text != _text(values, code))
+    }

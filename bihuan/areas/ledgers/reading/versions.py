@@ -19,6 +19,8 @@ from .facets import EMPTY, Facet
 SAME, CHANGED, CONFLICT = "same", "changed", "conflict"
 #: how much of two rows must agree, by weight, for them to be the same problem in other words
 LIKE, LIKE_NUMBERED = 0.62, 0.4
+#: below this two statements are about different things
+OTHER = 0.25
 _WEIGHTS = {"statement": 5.0, "origin_no": 3.0, "measure": 2.0, "place": 2.0, "demand": 2.0, "cause": 2.0}
 _WORDS = frozenset(("statement", "measure", "demand", "cause", "progress_text"))
 _MOST_GROUP, _MOST_LIKE, _RARE = 40, 12, 6
@@ -159,6 +161,8 @@ class _Neighbours:
 
 def likeness(old: Line, new: Line) -> float:
     """0 to 1: how much of what both rows say agrees. Words agree by degree, everything else or not at all."""
+    if _elsewhere(old, new):
+        return 0.0
     whole = agreed = 0.0
     for code in old.facets.keys() & new.facets.keys():
         one, other = old.facets[code], new.facets[code]
@@ -177,11 +181,17 @@ def likeness(old: Line, new: Line) -> float:
     return agreed / whole if whole else 0.0
 
 
+def _elsewhere(old: Line, new: Line) -> bool:
+    """Other words at another place are another problem, however much else a ledger repeats in every row."""
+    places = old.norm("place"), new.norm("place")
+    return all(places) and places[0] != places[1] and _overlap(old.pairs, new.pairs) < OTHER
+
+
 def of_others(old: Line, new: Line) -> bool:
     """The same words in two ledgers may be two mills' problems: their units differ, or their homes without units."""
     one, other = old.facets.get("unit", EMPTY), new.facets.get("unit", EMPTY)
     if one.empty and other.empty:
-        return old.home != new.home
+        return bool(old.home and new.home) and old.home != new.home
     return not (one.empty or other.empty or one.same(other))
 
 

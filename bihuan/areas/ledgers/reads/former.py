@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
 from bihuan.areas.ledgers.reading.facets import facets
 from bihuan.areas.ledgers.reading.versions import Line
-from bihuan.areas.ledgers.wishes import NO_FORMER
+from bihuan.areas.ledgers.wishes import HOME, NO_FORMER
 from bihuan.kernel.actor import Actor
 
 #: of the smaller of the two files, the share of rows that must be known for it to be a version of the other
@@ -85,11 +85,10 @@ def _former(ledger: LedgerImport) -> Former:
             )
         )
     rows.sort(key=lambda row: (-row.ledger_id, row.order))
-    line_up = {one.pk: one for one in LedgerImport.objects.filter(pk__in=ids).only("pk", "columns", "home")}
-    columns = {pk: fields_of(one) for pk, one in line_up.items()}
+    said = LedgerImport.objects.filter(pk__in=ids).only("pk", "columns", "home", "wishes").in_bulk()
+    columns = {pk: fields_of(one) for pk, one in said.items()}
     lines = [
-        line_of(place, row, columns[row.ledger_id], line_up[row.ledger_id].home_id)
-        for place, row in enumerate(rows)
+        line_of(place, row, said[row.ledger_id], columns[row.ledger_id]) for place, row in enumerate(rows)
     ]
     return Former(ledger, rows, lines)
 
@@ -98,7 +97,7 @@ def fields_of(ledger: LedgerImport) -> set[str]:
     return {column["field"] for column in ledger.columns}
 
 
-def line_of(place: int, row: LedgerRow, columns: set[str], home: int) -> Line:
-    return Line(
-        place, row.origin_key, facets(row.values, columns), str(row.values.get("seq_no") or ""), home=home
-    )
+def line_of(place: int, row: LedgerRow, ledger: LedgerImport, columns: set[str]) -> Line:
+    seq = str(row.values.get("seq_no") or "")
+    homed = frozenset(name for name, chosen in ledger.wishes.get("units", {}).items() if chosen == HOME)
+    return Line(place, row.origin_key, facets(row.values, columns, homed), seq, home=ledger.home_id or 0)

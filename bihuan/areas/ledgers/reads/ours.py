@@ -36,6 +36,7 @@ def ours(problem: Problem) -> dict[str, Facet]:
     values["grade_text"] = extras.get(GRADE_RAW, "")
     values["closed_state"] = "closed" if problem.closure in states.DONE_WITH else "open"
     values["done_at"] = _day(problem.stated_closed_on) or extras.get(label_of("done_at"), "")
+    values["person"] = problem.lead_text or (problem.lead.name if problem.lead else "")
     values["measures"] = _measures(problem)
     values.update({code: extras.get(label_of(code), "") for code in _ASIDE if code not in values})
     found = facets(values, FIELDS)

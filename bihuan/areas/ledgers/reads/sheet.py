@@ -9,6 +9,7 @@ from typing import Any
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
 from bihuan.areas.ledgers.reading.draft import cell_key
 from bihuan.areas.ledgers.reading.fields import FIELDS, label_of
+from bihuan.areas.ledgers.reading.joining import BASE, GROUP
 from bihuan.areas.ledgers.words import NOT_MAPPED, TOTAL_ROW, data_rows
 
 KEPT = "kept"
@@ -176,6 +177,9 @@ def _short(text: str) -> str:
 
 
 def _letter(index: int) -> str:
+    """As the sheet shows it; columns of an annex stand under their own letters."""
+    if index >= BASE:
+        return f"{GROUP[0]}{_letter(index - BASE)}"
     letters = ""
     index += 1
     while index:

@@ -53,7 +53,7 @@ def compare_versions(ledger: LedgerImport, rows: Sequence[LedgerRow], by: Actor)
     if not live:
         return None
     mapped = fields_of(ledger)
-    news = [line_of(place, row, mapped, ledger.home_id) for place, row in enumerate(live)]
+    news = [line_of(place, row, ledger, mapped) for place, row in enumerate(live)]
     for former in candidates(ledger, live, by):
         pairs = match(former.lines, news)
         own = sum(1 for row in former.rows if row.ledger_id == former.ledger.pk)
@@ -96,7 +96,7 @@ def _compared(
         changes = _changes(former.lines[old].facets, news[new].facets, problem, rules, differing)
         kind = _kind(changes)
         if kind != Kind.SAME and row.verdict != "fix":
-            row.verdict = kind
+            row.verdict = str(kind)
         found.matches.append(_match(problem, row, base, kind, changes))
     for base in gone:
         problem = known.get(base.problem_id or 0)

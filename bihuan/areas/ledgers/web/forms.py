@@ -27,6 +27,13 @@ class UploadForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et,.docx"}),
     )
+    annex = forms.FileField(
+        label="附表（没有就不选）",
+        help_text="五定、整改措施等另存的一份，按编号并到台账的问题上",
+        required=False,
+        error_messages={"empty": "附表是空的，一个字节也没有；没有附表就不选"},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et"}),
+    )
     source = forms.ChoiceField(label="来源", help_text="这本台账的问题从哪里来")
     home = forms.ModelChoiceField(
         label="归口单位",
@@ -45,3 +52,13 @@ class UploadForm(forms.Form):
         self.fields["home"].initial = actor.unit_id or next((reach.unit_id for reach in reaches), None)
         self.fields["source"].choices = [(source.code, source.label) for source in shelf.sources().values()]
         self.fields["source"].initial = "ledger"
+
+
+class AnnexForm(forms.Form):
+    """One more file for a ledger that is here already."""
+
+    annex = forms.FileField(
+        label="附表",
+        error_messages={"empty": "附表是空的，一个字节也没有；确认导出或拷贝完成后再传"},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et"}),
+    )

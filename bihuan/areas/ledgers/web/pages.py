@@ -14,6 +14,7 @@ from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_load, may_open_units
 from bihuan.areas.ledgers.reading.sniff import check_size
 from bihuan.areas.ledgers.reads import names, notice, rows, sheet
+from bihuan.areas.ledgers.reads.annexes import ledgers_of_annex
 from bihuan.areas.ledgers.reads.changes import versions_of
 from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.kernel.moment import local_day
@@ -66,12 +67,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _start(request: HttpRequest, form: UploadForm) -> LedgerImport:
     """A file that is too large is refused by its size, before a byte of it is read into memory."""
-    file = form.cleaned_data["file"]
-    try:
-        check_size(file.size, size_limit())
-    except Invalid as refused:
-        raise Invalid(refused.reason, refused.todo, field="file") from refused
+    file, annex = form.cleaned_data["file"], form.cleaned_data["annex"]
+    for name, one in (("file", file), ("annex", annex)):
+        try:
+            check_size(one.size if one else 0, size_limit())
+        except Invalid as refused:
+            raise Invalid(refused.reason, refused.todo, field=name) from refused
     return start_import(
+        annex=(annex.read(), annex.name) if annex else None,
         data=file.read(),
         filename=file.name,
         home=form.cleaned_data["home"],
@@ -153,6 +156,7 @@ def _dry_run(request: HttpRequest, ledger: LedgerImport) -> dict:
         "may_load": may_load(ledger, request.actor),
         "may_open": may_open_units(request.actor),
         "versions": versions_of(ledger),
+        "belongs": ledgers_of_annex(ledger, request.actor),
         **found,
     }
 
