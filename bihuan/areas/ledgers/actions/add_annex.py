@@ -44,7 +44,7 @@ def add_annex(
         ledger = _again(ledger, by, at)
     elif ledger.state != LedgerImport.State.DRAFT:
         raise Stale()
-    keep_annex(ledger, data, filename, by=by, at=at)
+    keep_annex(ledger=ledger, data=data, name=filename, by=by, at=at)
     wished = {key: value for key, value in ledger.wishes.items() if key not in ("changes", "gone")}
     changed = {
         "annex": ledger.annex,

@@ -13,7 +13,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.record.actions.keep_file import keep_file
 
 
-def keep_annex(ledger: LedgerImport, data: bytes, name: str, *, by: Actor, at: datetime) -> None:
+def keep_annex(*, ledger: LedgerImport, data: bytes, name: str, by: Actor, at: datetime) -> None:
     """Set on the unsaved or saved import; the caller saves. Raises Invalid for a file that is no ledger file."""
     check_size(len(data), settings.FILE_LIMIT_MB * 1024 * 1024)
     kind_of(data, name)

@@ -52,7 +52,7 @@ def start_import(
         kind_of(data, filename)
         ledger.file = keep_file(content=BytesIO(data), name=filename, by=by, at=at)
         if annex is not None:
-            keep_annex(ledger, *annex, by=by, at=at)
+            keep_annex(ledger=ledger, data=annex[0], name=annex[1], by=by, at=at)
     except Invalid as refusal:
         ledger.state = LedgerImport.State.UNREADABLE
         ledger.refused = "；".join(part for part in (refusal.reason, refusal.todo) if part)

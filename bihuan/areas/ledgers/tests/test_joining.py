@@ -93,7 +93,7 @@ def test_both_at_once(world):
     assert "附表《五定.csv》按“隐患编号”对上 4/5 行" in ledger.notes[0]
     loaded(world, ledger)
     assert Problem.objects.count() == 8 and Measure.objects.count() == 4
-    third = Problem.objects.get(extras__原表编号="YH003")
+    third = Problem.objects.get(statement__startswith="3 号")
     assert [one.owner_text for one in third.measures.order_by("order")] == ["任秀英", "卫建平"]
     assert third.due_on == date(2025, 9, 25) and "附表" in third.guessed["due"]
 
