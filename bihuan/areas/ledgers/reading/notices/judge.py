@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from . import plain
 from .blocks import Par, Table
 from .marks import BULLET
+from .totals import claims_in
 from .tree import Aside, Node, Tree
 from .words import (
     ABOUT,
@@ -15,6 +16,7 @@ from .words import (
     PRAISE,
     PROBLEMS,
     asks,
+    clearly_bad,
     faults,
     is_heading,
     praises,
@@ -116,6 +118,8 @@ def _role(node: Node) -> tuple[str, str]:
         return plain.HEADING, ""
     if node.tables and len(text) <= 24 and (_SEE.search(text) or not faults(text)):
         return plain.HEADING, ""
+    if claims_in(text, 0) and not clearly_bad(text):
+        return "about", ""
     if praises(text):
         return plain.PRAISE, ""
     if above != PROBLEMS and asks(text) and not _FIELDS.search(text):

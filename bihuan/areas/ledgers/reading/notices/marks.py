@@ -17,7 +17,12 @@ from .numerals import value_of
 
 _CN = "[一二三四五六七八九十百〇零]{1,4}"
 _STOP = r"[、.,:]"
+_ARABIC = r"(?P<n>\d{1,3}|1[0-8]\d\d)"
+"""Not 2026, which is a year."""
 BULLET, THUS, MANY = "●", "一是", "1.1"
+_THINGS = re.compile(
+    r"\d{1,4}\s*(?:[号台份处个名人项条根块盏具套座#楼层道面只支把扇辆件次炉线期家户笔张起本页篇类部批组班架艘节段口孔颗桶箱瓶罐袋包]|[-~、至]\d|月\d|年)"
+)
 _AHEAD = 300
 """How many paragraphs behind may prove that a number is one."""
 
@@ -25,7 +30,8 @@ _AHEAD = 300
 @dataclass(frozen=True)
 class Head:
     """`look` tells ways of numbering apart, `number` counts within it (0 for bullets), `length` is what it takes up
-    of the text. `weak`: only a number if its neighbours are. `family` and `depth` are set for automatic lists.
+    of the text. `weak`: only a number if its neighbours are; `counted`: what follows is a count of things (1.3份…), so
+    that the number cannot be a decimal. `family` and `depth` are set for automatic lists.
     """
 
     look: str
@@ -33,6 +39,7 @@ class Head:
     length: int
     label: str
     weak: bool = False
+    counted: bool = False
     path: tuple[int, ...] = ()
     family: str = ""
     depth: int = -1
@@ -61,9 +68,9 @@ _RULES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
         ("1）", False, r"(?P<n>\d{1,3})\s*[)][、.,:]?"),
         ("①", False, r"(?P<n>[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2776-\u277f])[、.,]?"),
         ("1.", False, r"(?P<n>[\u2488-\u249b])[、.,]?"),
-        ("1.", False, r"(?P<n>\d{1,3})\s*[、](?!\s*\d+\s*[#号])"),
-        ("1.", False, r"(?P<n>\d{1,3})\s*[.,:](?!\d)"),
-        ("1.", True, r"(?P<n>\d{1,3})\s*(?:[.](?=\d)|、)"),
+        ("1.", False, rf"{_ARABIC}\s*[、](?!\s*\d+\s*[#号])"),
+        ("1.", False, rf"{_ARABIC}\s*[.,:](?!\d)"),
+        ("1.", True, rf"{_ARABIC}\s*(?:[.](?=\d)|、)"),
         (MANY, True, r"(?P<p>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.]|(?=\D)|$)"),
         (
             "1 ",
@@ -97,10 +104,11 @@ def heads(text: str) -> list[Head]:
         elif "p" in parts:
             path = tuple(int(part) for part in parts["p"].split("."))
             spaced = plain[match.end() : match.end() + 1].isspace() or match.group().endswith(("、", "."))
-            found.append(Head(f"{MANY}/{len(path)}", path[-1], lead + end, label, not spaced, path))
+            found.append(Head(f"{MANY}/{len(path)}", path[-1], lead + end, label, not spaced, False, path))
         elif number := value_of(parts["n"]):
             name = f"第一{parts['w']}" if look == "第一部分" else look
-            found.append(Head(name, number, lead + end, label, weak))
+            counted = weak and look == "1." and _THINGS.match(plain[end:]) is not None
+            found.append(Head(name, number, lead + end, label, weak, counted))
     return found
 
 
@@ -111,7 +119,7 @@ def head_of_list(par: Par) -> Head | None:
     read = heads(par.mark.label + " ")
     look = read[0].look if read else f"auto {par.mark.depth}"
     number, path = (read[0].number, read[0].path) if read else (0, ())
-    return Head(look, number, 0, par.mark.label, False, path, par.mark.family, par.mark.depth)
+    return Head(look, number, 0, par.mark.label, False, False, path, par.mark.family, par.mark.depth)
 
 
 def choose(options: Sequence[Sequence[Head]]) -> list[Head | None]:
@@ -133,6 +141,8 @@ def _holds(
     many = next((other for other in rivals if other.path), None)
     if many is not None and _many_holds(many, before, behind):
         return False
+    if head.counted:
+        return True
     last = next((h.number for h in reversed(before) if h is not None and h.look == head.look), 0)
     if head.number == last + 1 and last:
         return True

@@ -118,7 +118,7 @@ def _brackets(text: str, taken: list[bool], pieces: Pieces, kinds: frozenset[str
         parts = [p.strip() for p in re.split(r"[，,；;\s|]+", inner) if p.strip()]
         open_parts = [p for p in parts if not _is_taken(text, taken, p, span)]
         read = [(p, _part(p, kinds, match.start())) for p in open_parts]
-        if read and all(code for _, code in read):
+        if all(code for _, code in read) and parts:
             for words, code in read:
                 pieces.take(code, words)
             taken[span[0] : span[1]] = [True] * (span[1] - span[0])

@@ -126,7 +126,7 @@ def kind_of(par: Par, *, front: bool, last: bool, inside: bool) -> str:
     if (
         day_of_signature(text)
         or _SIGN.match(text)
-        or (last and len(text) <= 30 and (is_unit(text) or _SIGNER.fullmatch(text)))
+        or (last and len(text) <= 30 and (is_unit(text) or _is_signer(text)))
     ):
         return SIGN
     if _COPY.match(text):
@@ -155,6 +155,10 @@ def asks_somewhere(text: str) -> bool:
             r"请|要(?!求)|须|应(?!急)|务必|责令|限期|按期|举一反三|反馈|报(?:送|至|告)|完成整改|通报", text
         )
     )
+
+
+def _is_signer(text: str) -> bool:
+    return not re.search(r"[：:，。；]", text) and bool(_SIGNER.fullmatch(text))
 
 
 def _front(par: Par, text: str) -> str:

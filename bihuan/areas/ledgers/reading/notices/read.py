@@ -141,7 +141,8 @@ def _drafts(
         table = flat.lists.get(id(block))
         if isinstance(block, Table) and table is not None:
             owner = _heading_of(owners[id(block)], judged)
-            if kind_of_section(owner) in (DEMAND, PRAISE, ABOUT) and owner.par is not None:
+            if kind_of_section(owner) in (DEMAND, PRAISE, ABOUT) and owner.par is not None and judged.items:
+                del flat.lists[id(block)]
                 continue
             listed += [assembler.of_row(row, table, block.name, owner) for row in table.rows]
     stated = [claim.stated for claim in claims if not claim.section]

@@ -7,8 +7,13 @@ from typing import Any
 
 from bihuan.areas.ledgers.reading.draft import Row
 from bihuan.areas.ledgers.reading.match import Matcher
+from bihuan.kernel.text import similarity
 
-from .rows import NO_UNIT, SAY_UNIT
+from .marks import heads
+from .rows import HEADING, NO_UNIT, SAY_UNIT
+from .words import bare
+
+_ALIKE = 0.6
 
 AS_WRITTEN = "责任单位（原文）"
 
@@ -16,6 +21,7 @@ AS_WRITTEN = "责任单位（原文）"
 class NoticeMatcher(Matcher):
     def match(self, row: Row) -> None:
         self._front(row)
+        self._heading(row)
         self._party(row)
         self._narrow(row)
         self._match_unit(row, "unit", blocking=True)
@@ -41,6 +47,20 @@ class NoticeMatcher(Matcher):
             assert isinstance(kept, dict)
             kept[AS_WRITTEN] = name
             row.guess("unit", name, above, f"组织里没有哪一家就是“{name}”，归到标题里的“{above}”，原文保留")
+
+    def _heading(self, row: Row) -> None:
+        """`（二）一炼钢` names a unit only whoever knows the organisation recognises."""
+        kept = row.values.get("kept")
+        if row.text("unit") or not isinstance(kept, dict):
+            return
+        for title in reversed(str(kept.get(HEADING, "")).split(" / ")):
+            name = bare(title[next((h.length for h in heads(title) if not h.weak), 0) :])
+            found = self._find(name) if 2 <= len(name) <= 12 else []
+            if len(found) == 1 and similarity(name, found[0].name) >= _ALIKE:
+                row.values["unit"] = name
+                row.problems = [problem for problem in row.problems if problem.code != "no_unit"]
+                row.guess("unit", name, found[0].name, f"没有写责任单位，按标题“{name}”记到{found[0].name}")
+                return
 
     def _party(self, row: Row) -> None:
         """A party committee or a leading team answers for its unit."""

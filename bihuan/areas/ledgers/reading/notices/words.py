@@ -34,7 +34,7 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:(?:检查|巡察|督查|督导|抽查|工作|本次|此次|总体|整体|基本|排查|迎检|活动|复查|企业|单位|受检|组织)*"
             r"(?:基本情况|总体情况|整体情况|概况|总体评价|总体印象|时间|范围|内容|依据|方式|人员|组成员?|对象|重点|安排|说明|小组|背景|工作情况)(?:及.{1,10}|和.{1,10})?)"
             r"|(?:检查|督查|巡察|排查|抽查|复查)(?:的)?(?:总体|基本|整体|开展|工作)?情况"
-            r"|上(?:次|期|月|轮|季度|周).{0,20}|.{0,6}(?:考核|奖惩|处罚|扣分|得分|排名|评分)(?:情况|结果|汇总|明细)?|附件?.{0,20}|抄送.*|.{0,14}(?:统计|汇总)(?:表|情况)?"
+            r"|上(?:次|期|月|轮|季度|周).{0,20}|.{0,6}(?:考核|奖惩|处罚|扣分|得分|排名|评分)(?:情况|结果|汇总|明细)?|附件?(?!.{0,16}(?:问题|隐患|清单|明细|汇总)).{0,20}|抄送.*|.{0,14}(?:统计|汇总)(?:表|情况)?"
             r"|(?:会议|活动|培训|演练|报名|本次)?(?:时间|地点|议题|议程|目的|意义|参会人员|参加人员|对象|程序|流程|联系方式)(?:及.{1,6}|和.{1,6})?"
         ),
     ),
@@ -42,7 +42,7 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         PROBLEMS,
         re.compile(
             rf".{{0,22}}(?:{_BAD})(?:.{{0,3}}(?:{_BAD}))?(?:情况|清单|明细|如下|通报|汇总|表|表现|方面|项|反馈|描述|及(?:整改)?要求|和建议|及建议)*"
-            r"|(?:现场|资料|本次|此次)*检查发现|(?:现场|检查)?发现.{0,10}如下|.{0,8}(?:如下|详见.{0,8}|见附(?:件|表).{0,6})"
+            r"|(?:现场|资料|本次|此次)*检查发现|(?:现场|检查)?发现.{0,10}如下|.{0,10}(?:如下|详见.{0,8}|见(?:下|附|后|上)(?:件|表|图|页).{0,6})"
         ),
     ),
 )
@@ -150,13 +150,13 @@ def is_heading(text: str) -> bool:
     if not plain or len(plain) > 40 or re.search(r"[。；;，,！？]", plain.rstrip("。：:；")):
         return False
     if section_of(plain) or unit_of_heading(plain):
-        return section_of(plain) != PROBLEMS or not _clearly_bad(plain)
+        return section_of(plain) != PROBLEMS or not clearly_bad(plain)
     if plain.endswith(("：", ":")) and len(plain) <= 24:
-        return not _clearly_bad(plain)
-    return len(plain) <= 18 and bool(_CATEGORY.fullmatch(bare(plain))) and not _clearly_bad(plain)
+        return not clearly_bad(plain)
+    return len(plain) <= 18 and bool(_CATEGORY.fullmatch(bare(plain))) and not clearly_bad(plain)
 
 
-def _clearly_bad(text: str) -> bool:
+def clearly_bad(text: str) -> bool:
     """Apart from the general words for problems it says what is wrong: 应急物资缺失问题, not 存在问题."""
     rest = re.sub(r"问题|隐患|不足(?:之处)?|不符合项?|不合格项?|缺陷|薄弱环节|违章(?:行为)?|三违", "", text)
     return bool(
