@@ -22,6 +22,8 @@ from bihuan.kernel.moment import CHINA
 
 FONT = "宋体"
 CELL_LIMIT = 32_000
+#: what a sheet of Excel holds
+ROWS = 1_048_576
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BAD_TITLE = re.compile(r"[\[\]:*?/\\]")
 
@@ -63,8 +65,12 @@ class Book:
         self, title: str, columns: Sequence[Col], *, heading: str = "", above: Iterable[str] = ()
     ) -> Sheet:
         """A new sheet with its heading, the lines `above` the table, and one or two header rows."""
-        drawn = self._book.add_worksheet(_BAD_TITLE.sub(" ", title)[:31])
-        return Sheet(self, drawn, columns, heading=heading, above=above)
+        return Sheet(self, title, columns, heading=heading, above=above)
+
+    def drawn(self, title: str, part: int) -> Any:
+        """A bare sheet; the second and further parts of a long table say so in their names."""
+        more = f"（续{part - 1}）" if part > 1 else ""
+        return self._book.add_worksheet(_BAD_TITLE.sub(" ", title)[: 31 - len(more)] + more)
 
     def look(self, kind: str) -> Any:
         """The format of a kind of cell, made once."""
@@ -88,19 +94,28 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 
 class Sheet:
-    """One sheet being written, from top to bottom; a row that was passed cannot be changed any more."""
+    """One table being written, from top to bottom; a row that was passed cannot be changed any more.
+
+    A sheet of Excel ends after ROWS rows, without a word from the library: the table then goes on in another.
+    """
 
     def __init__(
-        self, book: Book, drawn: Any, columns: Sequence[Col], *, heading: str, above: Iterable[str]
+        self, book: Book, title: str, columns: Sequence[Col], *, heading: str, above: Iterable[str]
     ) -> None:
-        self._book, self._drawn, self.columns = book, drawn, list(columns)
+        self._book, self._title, self.columns = book, title, list(columns)
+        self._heading, self._above = heading, list(above)
+        self.added = self._part = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._part += 1
+        self._drawn = drawn = self._book.drawn(self._title, self._part)
         self.row = 0
-        self.added = 0
         for at, column in enumerate(self.columns):
             drawn.set_column(at, at, column.width)
-        if heading:
-            self._across(heading, "heading", 28)
-        for line in above:
+        if self._heading:
+            self._across(self._heading, "heading", 28)
+        for line in self._above:
             self._across(line, "above", 16 * (1 + len(line) * 2 // max(40, int(self._width()))))
         self._head()
         drawn.freeze_panes(self.row, 0)
@@ -160,6 +175,8 @@ class Sheet:
 
     def add(self, values: Sequence[Any]) -> None:
         """One row; values in the order of the columns."""
+        if self.row >= ROWS:
+            self._begin()
         for at, (column, value) in enumerate(zip(self.columns, values, strict=True)):
             self._write(at, column, value)
         self.row += 1

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from bihuan.kernel.moment import CHINA
+from bihuan.paper import xlsx
 from bihuan.paper.xlsx import Book, Col
 
 COLUMNS = [
@@ -60,3 +61,19 @@ def test_a_failed_book_leaves_no_file(tmp_path):
     with pytest.raises(ZeroDivisionError), Book(tmp_path) as book:
         book.sheet("空", [Col("甲")]).add([1 / 0])
     assert not book.path.exists()
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_another(tmp_path, monkeypatch):
+    """Excel's sheet ends, and the library drops what comes after without a word: no row may be lost."""
+    monkeypatch.setattr(xlsx, "ROWS", 6)
+    with Book(tmp_path) as book:
+        sheet = book.sheet("一个很长的名字" * 5, COLUMNS, heading="台账", above=["现在列出 5 件。"])
+        for number in range(5):
+            sheet.add([number, f"问题 {number}", None, None, None])
+    assert sheet.added == 5
+    parts = openpyxl.load_workbook(book.path).worksheets
+    assert [part.title[-4:] for part in parts[1:]] == ["（续1）", "（续2）"]
+    assert [[row[1].value for row in part.iter_rows(min_row=5)] for part in parts] == [
+        ["问题 0", "问题 1"], ["问题 2", "问题 3"], ["问题 4"],
+    ]  # fmt: skip
+    assert all(part["A1"].value == "台账" and part["B3"].value == "问题" for part in parts)

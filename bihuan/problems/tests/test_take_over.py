@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from datetime import date, timedelta
 
@@ -179,3 +180,19 @@ def test_numbers_under_many_heads_go_on_where_each_stood():
             "B-1": ["B-1-001"],
         }
         assert give_numbers_of(counts={"A-1": 1, "C-1": 1}) == {"A-1": ["A-1-003"], "C-1": ["C-1-001"]}
+
+
+def test_rows_are_let_go_of_while_more_come(world, row, monkeypatch):
+    """What an import needs in memory does not grow with its rows: a generator never runs far ahead."""
+    monkeypatch.setattr(module, "CHUNK", 10)
+    alive = []
+
+    def rows():
+        for n in range(60):
+            if n % 10 == 9:
+                alive.append(sum(isinstance(thing, OldRow) for thing in gc.get_objects()))
+            yield row(f"k{n}")
+
+    ids = take_over_all(source="ledger", rows=rows(), by=world.actor("safety_officer"), at=world.at)
+    assert len(ids) == 60
+    assert max(alive) <= 20
