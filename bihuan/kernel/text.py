@@ -18,6 +18,8 @@ from opencc import OpenCC
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LONGEST_WORD = 64
+#: put between two texts that are indexed as one: no word begins in one and ends in the other
+GAP = "；"
 #: texts up to this length are worth remembering
 _SHORT = 24
 
@@ -105,7 +107,16 @@ def index_text(text: str) -> str:
 
     Tokens hold letters and digits only, so neither tokenizer splits or drops any.
     """
-    return " ".join(dict.fromkeys(bigrams(text)))
+    tokens: list[str] = []
+    for part in text.split(GAP):
+        tokens += _short_bigrams(part) if len(part) <= _SHORT else bigrams(part)
+    return " ".join(dict.fromkeys(tokens))
+
+
+@lru_cache(maxsize=16_384)
+def _short_bigrams(part: str) -> tuple[str, ...]:
+    """Places, units and names come again and again."""
+    return tuple(bigrams(part))
 
 
 def query_terms(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.kernel.text import bigrams, fold, half_width, index_text, query_terms, similarity, simplify
+from bihuan.kernel.text import GAP, bigrams, fold, half_width, index_text, query_terms, similarity, simplify
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=40)
 
@@ -134,3 +134,10 @@ def test_likeness_ranks_the_same_fault_above_another() -> None:
     fault = "3号高炉天车吊钩磨损超标未更换"
     again, other = "3#高炉天車吊钩磨损超标", "配电室门口堆放杂物"
     assert similarity(fault, again) > 0.7 > 0.1 > similarity(fault, other)
+
+
+def test_what_is_indexed_as_one_is_found_by_each_of_its_parts_and_not_across():
+    words = index_text(GAP.join(["TZ-RZ-202503-001", "2 号炉煤气报警器", "炼铁厂"])).split()
+    assert {"煤气", "报警", "2号", "炼铁", "rz202503"} <= set(words)
+    assert "器炼" not in words
+    assert set(index_text(f"煤气；报警{GAP}煤气").split()) == set(bigrams("煤气；报警"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.kernel.text import GAP
 from bihuan.org.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.search import remember
@@ -51,4 +52,4 @@ def found_by(
         lead,
         origin_title,
     )
-    return " ".join(text for text in parts if text)
+    return GAP.join(text for text in parts if text)
