@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 
 from bihuan.registry import shelf
 from bihuan.ui.access import PUBLIC, SIGNED_IN, TOKEN, view
-from bihuan.ui.api import Strict, catch_all
+from bihuan.ui.api import Plain, Strict, catch_all
 
 from .api_words import ABOUT, IDEMPOTENT, RETRY_AFTER, STATUS_WORDS
 
@@ -25,7 +25,7 @@ def house_api() -> NinjaAPI:
     """One NinjaAPI per process: what every room offers, the lowest floor first."""
     api = NinjaAPI(
         title="闭环接口", version="1", description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api",
-        parser=Strict(),
+        parser=Strict(), renderer=Plain(),
     )  # fmt: skip
     for offer in shelf.offers():
         if offer.api:
