@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from bihuan.kernel.refused import Invalid, Refused
@@ -77,8 +77,13 @@ def facts(request: HttpRequest) -> list[dict[str, Any]]:
 )
 def fact(
     request: HttpRequest,
-    code: str,
-    period: str = Query("", max_length=40, description="2026、2026-09、2026-01-01..2026-03-31；不填为全部"),
+    code: str = Path(..., max_length=60, description="指标代码"),
+    period: str = Query(
+        "",
+        max_length=40,
+        pattern=r"^$|^\d{4}(-\d{1,2}(-\d{1,2}(\.\.\d{4}-\d{1,2}-\d{1,2})?)?)?$",
+        description="2026、2026-09、2026-01-01..2026-03-31；不填为全部",
+    ),
     unit: int | None = Query(None, ge=1, le=MOST_ID, description="这个单位和它下面的"),
     behind: bool = Query(True, description="要不要列出背后是哪些件"),
 ) -> dict[str, Any]:

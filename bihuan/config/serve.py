@@ -50,6 +50,8 @@ def web(host: str, port: int) -> Child:
     words = ["-m", "gunicorn", "bihuan.config.wsgi:application", "--bind", f"{host}:{port}"]
     words += ["--worker-class", "gthread", "--workers", processes, "--threads", threads]
     words += ["--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning"]
+    # a filter with many units and three words of Chinese, each letter of it nine signs long in an address
+    words += ["--limit-request-line", "8190"]
     words += ["--max-requests", "5000", "--max-requests-jitter", "500"]
     return Child("网页服务", [sys.executable, *words], {"PROMETHEUS_MULTIPROC_DIR": str(_counts())})
 

@@ -155,7 +155,7 @@ API_PREFIX = "/api/"
 #: No token lives longer than this; who opens one says how long.
 TOKEN_MOST_DAYS = env.int("BIHUAN_TOKEN_DAYS", default=365)
 #: Wrong tokens from one place within five minutes, before it is not listened to any more.
-TOKEN_MOST_GUESSES = env.int("BIHUAN_TOKEN_GUESSES", default=20)
+TOKEN_MOST_GUESSES = env.int("BIHUAN_TOKEN_GUESSES", default=100)
 CSRF_FAILURE_VIEW = "bihuan.ui.errors.csrf_failure"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -42,3 +42,7 @@ SYSTEM = "系统"
 
 def hand_over_of(name: str, count: int, left: bool) -> str:
     return f"{name}{'离开' if left else '调动'}，还有 {count} 件没有人接"
+
+
+#: what a phone calls the calendar it reads here
+CALENDAR_NAME = "闭环到期日"

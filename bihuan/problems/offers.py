@@ -11,6 +11,7 @@ from bihuan.problems.exports import run_export
 from bihuan.problems.exports.print_letters import print_letters
 from bihuan.problems.facts import FACTS
 from bihuan.problems.jobs import count, look_back, look_for_likes, remind, send_letters, tell_of_import
+from bihuan.problems.lists.due_days import due_days
 from bihuan.problems.lists.open_work import open_work, opens, unit_work
 from bihuan.problems.models import Letter, Problem
 from bihuan.problems.reactions import REACTIONS, react
@@ -77,6 +78,7 @@ OFFER = Offer(
     keeps_back=_restricted,
     announces={step.event: step.label for step in states.STEPS.steps},
     sees=_seen,
+    due_days=due_days,
     data_words=words.DATA_WORDS | dict(states.CLOSURE) | dict(states.PROGRESS) | dict(states.GRADE),
     event_words={step.event: step.label for step in states.STEPS.steps}
     | {"export.asked": "导出台账", "file.original_seen": "看照片原件", "problem.read": "看限知悉问题"}

@@ -20,7 +20,8 @@ from bihuan.record.models import WireCommand
 
 HEADER, FIELD = "Idempotency-Key", "_once"
 KEY = re.compile(r"[\x21-\x7e]{8,80}")
-CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+#: the house changes things by POST alone; what no address takes is refused as such
+CHANGING = ("POST",)
 #: what of an answer is worth sending again; cookies and the rest belong to the moment
 HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Location", "HX-Trigger", "HX-Refresh", "ETag")
 NOT_CONTENT = ("csrfmiddlewaretoken", FIELD)
@@ -33,8 +34,8 @@ def once(get_response: Get) -> Get:
         actor = request.actor  # type: ignore[attr-defined]
         if request.method not in CHANGING or actor.account_id is None:
             return get_response(request)
-        given = request.headers.get(HEADER, "")
-        if given and not KEY.fullmatch(given):
+        given = request.headers.get(HEADER)
+        if given is not None and not KEY.fullmatch(given):
             return _no(words.BAD_KEY, 400)
         key = given or _from_form(request)
         if not key:

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Router, Schema
+from ninja import NinjaAPI, Path, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
@@ -24,6 +24,11 @@ from .refusals import told
 STATUS = {"refused": 403, "stale": 409, "invalid": 422, "missing": 404, "token": 401}
 #: what an identifier in an address may be: no database stores a larger one
 MOST_ID = 2**63 - 1
+
+
+def number_in_path() -> Any:
+    """The number of a problem in an address."""
+    return Path(..., max_length=40, description="编号")
 
 
 class Given(Schema):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File, Query, Status
+from ninja import File, Path, Query, Status
 from ninja.files import UploadedFile
 
 from bihuan.org.permissions import Permission
@@ -16,15 +16,18 @@ from bihuan.problems.forms.slips import take_file
 from bihuan.problems.models import Attachment
 from bihuan.record.models import StoredFile
 from bihuan.record.reads import file_response
+from bihuan.ui.api import MOST_ID, number_in_path
 
 from .steps import problem_for
+
+NUMBER = number_in_path()
 
 #: how a download is described: whatever kind of file it is
 ANY_FILE = {
     "responses": {
         200: {
             "description": "文件内容",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
         },
         304: {"description": "没有变过（If-None-Match）"},
     }
@@ -40,8 +43,8 @@ def keep(request: HttpRequest, file: UploadedFile = File(..., description="照�
 
 def fetch(
     request: HttpRequest,
-    number: str,
-    pk: int,
+    number: str = NUMBER,
+    pk: int = Path(..., ge=1, le=MOST_ID, description="文件号"),
     which: Literal["shown", "thumb", "original"] = Query("shown", description="照片的展示件、缩略图、原件"),
 ) -> HttpResponse:
     """下载。照片原件含拍摄时间和地点，有“看照片原件”权限的才给。"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, QueryDict
 from ninja import Query
@@ -14,10 +14,14 @@ from bihuan.problems.lists import Ledger
 from bihuan.ui.api import Given
 from bihuan.ui.lists.filters import Filter
 from bihuan.ui.lists.paging import Cursor, read_cursor
+from bihuan.ui.lists.spans import WORDS
 
 from .showing import row_of
 
-MOST = 200
+MOST, MOST_VALUES = 200, 20
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_SPAN = rf"^({'|'.join(WORDS)}|{_DAY}|({_DAY})?\.\.({_DAY})?)$"
+_PLACE = r"~[0-9]{1,18}$"
 
 
 def _field(one: Filter) -> tuple[Any, Any]:
@@ -26,14 +30,14 @@ def _field(one: Filter) -> tuple[Any, Any]:
     if one.kind == "choice" and not one.lazy:
         codes = Literal[tuple(choice.value for choice in one.options(None))]  # type: ignore[arg-type]
         if one.multiple:
-            return list[codes], Field(**said | {"default": [], "max_length": 50})  # type: ignore[valid-type]
+            return list[codes], Field(**said | {"default": [], "max_length": MOST_VALUES})  # type: ignore[valid-type]
         return codes | None, Field(**said)
     if one.kind == "choice":
-        ids = {"description": f"{one.label}的内部号，可以有几个", "default": [], "max_length": 50}
-        return list[int], Field(**ids)
+        ids = {"description": f"{one.label}的内部号，可以有几个", "default": [], "max_length": MOST_VALUES}
+        return list[Annotated[int, Field(ge=1, le=10**15)]], Field(**ids)
     if one.kind == "date":
         said["description"] += "日期：2026-11-20、2026-07-01..2026-11-20，或 this-month、next-7 等"
-        return str | None, Field(**said, max_length=30)
+        return str | None, Field(**said, max_length=30, pattern=_SPAN)
     if one.kind == "flag":
         return Literal["1"] | None, Field(**said)
     return str | None, Field(**said, max_length=100)
@@ -45,8 +49,10 @@ class Paged(Given):
         None, description="次序：" + "、".join(f"{order.key} {order.label}" for order in Ledger.orders)
     )
     size: int = Field(50, ge=1, le=MOST, description="一页几件")
-    after: str | None = Field(None, max_length=80, description="从 next 里取，不要自己编")
-    before: str | None = Field(None, max_length=80, description="从 previous 里取，不要自己编")
+    after: str | None = Field(None, max_length=80, pattern=_PLACE, description="从 next 里取，不要自己编")
+    before: str | None = Field(
+        None, max_length=80, pattern=_PLACE, description="从 previous 里取，不要自己编"
+    )
 
 
 Asked = create_model("LedgerFilters", __base__=Paged, **{one.name: _field(one) for one in Ledger.filters})
@@ -73,7 +79,7 @@ def problems(request: HttpRequest, asked: Asked = Query(...)) -> dict[str, Any]:
         ],
         "count": page.count,
         "sentence": page.sentence.text,
-        "next": address.with_(after=Cursor.of(last, page.order).text()).url if window.more_after else None,
+        "next": address.with_(after=Cursor.of(last, page.order).text()).url if window.more_after and last else None,
         "previous": address.with_(before=Cursor.of(first, page.order).text()).url
         if window.more_before and first
         else None,

@@ -18,7 +18,7 @@ from bihuan.ui.api import Given, wrong_fields
 
 from .bodies import FileIn, as_posted, typed
 from .showing import outcome_of
-from .steps import hand_in
+from .steps import full_words, hand_in
 
 _LEFT = ("source",)
 
@@ -51,7 +51,10 @@ def raise_one(request, response, body):
         )
     form = RaiseForm(None, actor=by, day=local_day(at))
     start = {name: str(value) for name, value in form.initial.items() if value is not None}
-    form = RaiseForm(start | as_posted(given, RaiseForm), actor=by, day=local_day(at))
+    said = {
+        name: value for name, value in as_posted(given, RaiseForm).items() if value or name == "statement"
+    }
+    form = RaiseForm(start | said, actor=by, day=local_day(at))
     wrong = {
         name: ["只有能下达的人可以填。"]
         for name, value in given.items()
@@ -61,7 +64,7 @@ def raise_one(request, response, body):
     wrong |= hand_in(form.slots, files, by, None)
     if not form.is_valid() or wrong:
         return wrong_fields(
-            wrong | {name or "": [str(e) for e in said] for name, said in form.errors.items()}
+            wrong | {name: [full_words(form, name, e) for e in said] for name, said in form.errors.items()}
         )
     before, after = form.slots
     told = {"by": by, "at": at, **form.details(by)}

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.forms.raising import usable_sources
 from bihuan.problems.forms.table import PAGES
-from bihuan.ui.api import answers, router
+from bihuan.ui.api import answers, number_in_path, router
 
 from .files import ANY_FILE, fetch, keep
 from .listing import problems
@@ -19,17 +19,18 @@ from .showing import steps_of, whole_of
 from .steps import problem_for, step_operation
 
 ROUTER = router("问题")
+NUMBER = number_in_path()
 WRITES = {"writes": True}
 
 
-def problem(request: HttpRequest, number: str) -> dict[str, Any]:
+def problem(request: HttpRequest, number: str = NUMBER) -> dict[str, Any]:
     """一件问题：登记内容、措施、佐证、办理过程，现在能办哪些步骤、为什么不能。"""
     found = problem_for(request, number)
     note_read(problems=[found], by=request.actor, at=request.at, via="api")
     return whole_of(found, by=request.actor, at=request.at)
 
 
-def steps(request: HttpRequest, number: str) -> list[dict[str, Any]]:
+def steps(request: HttpRequest, number: str = NUMBER) -> list[dict[str, Any]]:
     """只问现在能办哪些步骤。"""
     found = problem_for(request, number)
     return steps_of(found, by=request.actor, at=request.at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest
 
 from bihuan.kernel.actor import Actor
@@ -19,7 +20,7 @@ from bihuan.problems.forms.taking import mendable, take
 from bihuan.problems.models import Problem
 from bihuan.problems.policies import verdict
 from bihuan.problems.reads import seen_problem
-from bihuan.ui.api import wrong_fields
+from bihuan.ui.api import number_in_path, wrong_fields
 
 from .bodies import as_posted, schema_of
 from .showing import outcome_of
@@ -36,7 +37,7 @@ def step_operation(page: StepPage) -> Callable[..., Any]:
     """The operation of one step, with the schema of its own form."""
     schema = schema_of(page)
 
-    def take_step(request, number, body):
+    def take_step(request, number=number_in_path(), *, body):  # noqa: B008
         return _take(request, page, number, body.model_dump(exclude_unset=True))
 
     take_step.__annotations__ = {"request": HttpRequest, "number": str, "body": schema}
@@ -129,7 +130,7 @@ def errors_of(form: StepForm, problem: Problem) -> dict[str, list[str]]:
         kind, _, pk = name.partition("_")
         if kind in ("percent", "document") and pk in orders:
             name = f"measures.{orders[pk]}.{'percent' if kind == 'percent' else 'document_no'}"
-        named["" if name == "__all__" else name] = [_full(form, name, one) for one in said]
+        named["" if name == "__all__" else name] = [full_words(form, name, one) for one in said]
     rows = getattr(form, "rows", None)
     for n, errors in enumerate(rows.errors if rows is not None else ()):
         named |= {f"measures.{n}.{name}": [str(one) for one in said] for name, said in errors.items()}
@@ -138,7 +139,7 @@ def errors_of(form: StepForm, problem: Problem) -> dict[str, list[str]]:
     return named
 
 
-def _full(form: StepForm, name: str, said: str) -> str:
+def full_words(form: forms.Form, name: str, said: str) -> str:
     """Django's own words for an empty field do not name it."""
     label = form.fields[name].label if name in form.fields else ""
-    return f"请填{label}。" if str(said) == "这个字段是必填项。" and label else str(said)
+    return f"请填{label}。" if str(said) == str(forms.Field.default_error_messages["required"]) else str(said)

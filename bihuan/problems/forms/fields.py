@@ -82,6 +82,7 @@ class UnitField(forms.ModelChoiceField):
 
     def __init__(self, *, label: str, **kwargs) -> None:
         kwargs.setdefault("empty_label", "请选择")
+        kwargs.setdefault("error_messages", {"invalid_choice": "没有这个单位，或已经撤销，选现有的单位"})
         super().__init__(Unit.objects.none(), label=label, **kwargs)
 
     def offer(self, day: date) -> None:

@@ -265,3 +265,24 @@ def test_verdicts_say_what_may_be_done_now(world, program):
         s["step"]: s for s in program("second_officer", "read").get(f"problems/{problem.number}/steps").json()
     }
     assert not read["close"]["ok"] and "令牌" in read["close"]["reason"]
+
+
+def test_a_program_that_sends_twice_registers_once(world, program):
+    """The line broke after the deed: the same key brings the same answer, another content is refused."""
+    worker, body = program("worker_a"), {"statement": SAID, "unit": world.unit("furnace").pk}
+    first = worker.post("problems", body, **{"Idempotency-Key": "8d6f0b3e-1"})
+    again = worker.post("problems", body, **{"Idempotency-Key": "8d6f0b3e-1"})
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json() and again["Location"] == first["Location"]
+    assert again["Idempotent-Replayed"] == "true"
+    assert Problem.objects.count() == 1 and Event.objects.filter(kind="problem.raised").count() == 1
+    other = worker.post("problems", body | {"place": "别处"}, **{"Idempotency-Key": "8d6f0b3e-1"})
+    assert other.status_code == 422 and set(other.json()) == {"code", "reason", "todo", "field", "fields"}
+    assert worker.post("problems", body, **{"Idempotency-Key": ""}).status_code == 400
+    assert Problem.objects.count() == 1
+
+
+def test_what_a_program_did_says_so(world, program):
+    program("worker_a").post("problems", {"statement": SAID, "unit": world.unit("furnace").pk})
+    event = Event.objects.get(kind="problem.raised")
+    assert event.by_id == world.person("worker_a").pk and isinstance(event.data["token"], int)
