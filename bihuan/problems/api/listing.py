@@ -79,7 +79,9 @@ def problems(request: HttpRequest, asked: Asked = Query(...)) -> dict[str, Any]:
         ],
         "count": page.count,
         "sentence": page.sentence.text,
-        "next": address.with_(after=Cursor.of(last, page.order).text()).url if window.more_after and last else None,
+        "next": address.with_(after=Cursor.of(last, page.order).text()).url
+        if window.more_after and last
+        else None,
         "previous": address.with_(before=Cursor.of(first, page.order).text()).url
         if window.more_before and first
         else None,
