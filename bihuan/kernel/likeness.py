@@ -29,6 +29,8 @@ _WORD_OF_THING = {word: kind for kind, words in THINGS.items() for word in words
 _THING = re.compile("|".join(sorted(map(re.escape, _WORD_OF_THING), key=len, reverse=True)))
 _FAULT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in FAULTS.items()))
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」《》 ")
+#: a shared run is named if it tells at least so much of what the most telling one does
+_TELLING = 0.3
 _OF_KINDS, _ONE_UNREAD, _KNOWN_APART = 0.6, 0.6, 0.4
 
 Share = Callable[[str], float]
@@ -171,4 +173,6 @@ def shared_words(one: str, other: str, share: Share, *, most: int = 3) -> list[s
     runs = {left[b.a : b.a + b.size].strip(",的有了在被及和与") for b in blocks if b.size > 1}
     pieces = {piece for run in runs for piece in run.split(",") if len(piece) > 1}
     worth = {piece: sum(rarity(share(word)) for word in bigrams(piece)) for piece in pieces}
-    return sorted(pieces, key=lambda piece: (-worth[piece], piece))[:most]
+    least = max(worth.values(), default=0.0) * _TELLING
+    telling = [piece for piece in pieces if worth[piece] >= least]
+    return sorted(telling, key=lambda piece: (-worth[piece], piece))[:most]

@@ -21,6 +21,7 @@ from .hours import Hours, at_hour
 from .ledgers import LEDGERS, TakingOver
 from .lives import Life, Lives, grade
 from .player import Player
+from .repeats import repeats
 from .scenes import SCENES
 from .staged import Stage
 
@@ -42,6 +43,7 @@ def build(world: Any) -> None:
         player.add(old.begin(ledger, scale))
     player.add(_drawn(caster, lives, world.at, round(DRAWN * scale)))
     player.play()
+    repeats(group, world.at)
     _somebody_leaves(group, world.at)
     _read(group, world.at)
     world.things["problems"] = player

@@ -29,7 +29,7 @@ _RAREST = 4
 _LOOKED_AT = 2000
 SHOWN = 3
 #: what an agreement adds to the order among those that are alike enough; never to the likeness itself
-_SAME_UNIT, _SAME_PLACE, _SAME_EQUIPMENT, _SAME_CATEGORY = 0.15, 0.1, 0.1, 0.03
+_COUNTS = {"unit": 0.15, "place": 0.15, "equipment": 0.15, "category": 0.03}
 
 
 _OF_SQLITE = "SELECT rowid FROM problems_search WHERE problems_search MATCH %s ORDER BY rowid DESC LIMIT %s"
@@ -71,6 +71,11 @@ class Found:
         return round(self.share * 100)
 
     @property
+    def rank(self) -> tuple[float, int]:
+        """What else agrees comes first among those that are alike enough; of equals the newest."""
+        return round(self.share + sum(_COUNTS.get(word, 0.0) for word in self.agrees), 2), self.problem.pk
+
+    @property
     def same_unit(self) -> bool:
         return "unit" in self.agrees
 
@@ -105,9 +110,9 @@ def alike(draft: Draft, *, actor: Actor, least: float, most: int = SHOWN) -> lis
     for row in rows.select_related("unit"):
         near = likeness(report, read_report(row.statement), share)
         if near >= least:
-            found.append((_order(near, agrees := _agreements(draft, row), row), near, agrees, row))
-    found.sort(key=lambda one: one[0], reverse=True)
-    return [compared(draft, row, share) for _, _, _, row in found[:most]]
+            found.append(Found(row, near, _agreements(draft, row)))
+    found.sort(key=lambda one: one.rank, reverse=True)
+    return [compared(draft, one.problem, share) for one in found[:most]]
 
 
 def compared(draft: Draft, row: Problem, share: Share) -> Found:
@@ -115,16 +120,6 @@ def compared(draft: Draft, row: Problem, share: Share) -> Found:
     near = likeness(read_report(draft.statement), read_report(row.statement), share)
     shared = tuple(shared_words(draft.statement, row.statement, share))
     return Found(row, near, _agreements(draft, row), shared)
-
-
-def _order(near: float, agrees: Sequence[str], row: Problem) -> tuple[float, int]:
-    more = {
-        "unit": _SAME_UNIT,
-        "place": _SAME_PLACE,
-        "equipment": _SAME_EQUIPMENT,
-        "category": _SAME_CATEGORY,
-    }
-    return round(near + sum(more.get(word, 0.0) for word in agrees), 2), row.pk
 
 
 def _agreements(draft: Draft, row: Problem) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _seen(ids: list[int], actor: Actor) -> dict[int, Problem]:
 def _explained(problem: Problem, seen: dict[int, Problem], ids: list[int]) -> list[Found]:
     draft, share = Draft.of(problem), word_share()
     found = [compared(draft, seen[pk], share) for pk in ids if pk in seen]
-    found.sort(key=lambda one: (one.same_unit, one.share), reverse=True)
+    found.sort(key=lambda one: one.rank, reverse=True)
     return found[:SHOWN]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -52,15 +53,18 @@ def likeness_context(request: HttpRequest, problem: Problem) -> dict[str, Any]:
 def offered(request: HttpRequest) -> HttpResponse:
     """What looks like the sentence that is being typed: a part of the form. By POST, so that no log keeps it."""
     given = request.POST
-    unit = (
-        Unit.objects.filter(pk=given.get("unit") or 0).first() if given.get("unit", "").isdecimal() else None
-    )
+    unit = Unit.objects.filter(pk=given.get("unit") or 0).first() if _number(given.get("unit", "")) else None
     words = ("statement", "place", "equipment", "category")
     said = {name: given.get(name, "").strip()[:4000] for name in words}
+    draft = Draft(path=unit.path or "" if unit else "", **said)
+    asked = hashlib.sha256(repr(draft).encode()).hexdigest()[:16]
+    if asked == given.get("asked"):  # nothing new was typed: what was ticked meanwhile stays
+        return HttpResponse(status=204)
     least = float(rule(PACK, "repeat.likeness", local_day(request.at)).value)
-    found = alike(Draft(path=unit.path or "" if unit else "", **said), actor=request.actor, least=least)
-    answers = {key.removeprefix(_SAID): value for key, value in given.items() if key.startswith(_SAID)}
-    return render(request, "problems/alike.html", {"likes": found, "answers": answers})
+    found = alike(draft, actor=request.actor, least=least)
+    chosen = dict(_answers(request))
+    likes = [(one, chosen.get(one.problem.number, "")) for one in found]
+    return render(request, "problems/alike.html", {"likes": likes, "asked": asked})
 
 
 def take_answers(request: HttpRequest, problem: Problem) -> None:

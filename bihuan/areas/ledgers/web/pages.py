@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 from bihuan.areas.ledgers.actions.ask_loading import ask_loading
 from bihuan.areas.ledgers.actions.drop_import import drop_import
 from bihuan.areas.ledgers.actions.start_import import start_import
-from bihuan.areas.ledgers.models import LedgerImport
+from bihuan.areas.ledgers.models import LedgerImport, LedgerRow
 from bihuan.areas.ledgers.policies import may_load, may_open_units
 from bihuan.areas.ledgers.reading.sniff import check_size
 from bihuan.areas.ledgers.reads import names, notice, rows, sheet
@@ -20,6 +21,7 @@ from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.permissions import Permission
+from bihuan.problems.likeness import JUDGES, waiting_within
 from bihuan.problems.models import Problem
 from bihuan.record.models import Job
 from bihuan.ui import parts
@@ -137,8 +139,17 @@ def _done(request: HttpRequest, ledger: LedgerImport) -> dict:
         "left": ledger.rows.filter(outcome="left").count(),
         "updated": ledger.rows.filter(outcome="updated").count(),
         "versions": versions_of(ledger),
+        **_likely(request, taken),
         **_rows(request, ledger),
     }
+
+
+def _likely(request: HttpRequest, taken: QuerySet[LedgerRow]) -> dict:
+    """How many of the rows taken look like repeats and wait for this reader's word."""
+    if not any(request.actor.may(code) for code in JUDGES):
+        return {}
+    span = taken.aggregate(first=Min("problem"), last=Max("problem"))
+    return {**span, "likely": waiting_within(request.actor, **span) if span["first"] else 0}
 
 
 def _dry_run(request: HttpRequest, ledger: LedgerImport) -> dict:
