@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from bihuan.record import signing, vault
-from bihuan.record.chain import Root, link, seal_hash, settled
+from bihuan.record.chain import Root, link, seal_hash
 from bihuan.record.models import Event, Seal, StoredFile, StreamHead
 from bihuan.record.places import last_place
 
@@ -201,9 +201,9 @@ def _files(total: int, say: Say) -> Iterator[Fault]:
         event = said.pop(f"file:{stored.pk}", None)
         if event is None:
             yield Fault("file", f"文件 {stored.sha256}", "多出来的：没有收下它的记录")
-        elif settled(event.data) != _row(stored):
+        elif which := [name for name, value in _row(stored).items() if event.data.get(name) != value]:
             where = f"文件 {event.data.get('sha256', stored.sha256)}"
-            yield Fault("file", where, "登记被改动，与收下时不符")
+            yield Fault("file", where, f"登记被改动（{'、'.join(which)}），与收下时不符")
         yield from _contents(stored)
     for event in said.values():
         yield Fault("file", f"文件 {event.data.get('sha256', event.stream)}", "登记缺失，被删除")

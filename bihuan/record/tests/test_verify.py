@@ -235,7 +235,7 @@ def test_a_lost_content_and_a_lost_row_are_named(stretch):
 
 def test_a_changed_row_of_a_file_is_named(stretch):
     StoredFile.objects.update(size=1)
-    assert f"文件 {stretch.sha256}：登记被改动，与收下时不符" in lines()
+    assert f"文件 {stretch.sha256}：登记被改动（size），与收下时不符" in lines()
 
 
 def test_a_row_that_nobody_handed_in_is_named(life, at):
