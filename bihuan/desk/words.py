@@ -14,14 +14,18 @@ VERBS = {
     "submit": "申请销号",
     "report": "报进度",
     "close": "核验",
+    "sign": "签收",
+    "release": "签发",
+    "look": "回头看",
     "hand_over": "交接",
 }
 #: tabs: code, label, verbs
 TABS = (
     ("rectify", "整改", ("accept", "plan", "report", "submit")),
-    ("verify", "核验", ("close",)),
+    ("verify", "核验", ("close", "look")),
     ("decide", "审批", ("approve", "decide_extension", "void", "decide_transfer")),
     ("assign", "下达", ("assign",)),
+    ("letters", "函件", ("sign", "release")),
     ("other", "交接", ("hand_over",)),
 )
 BUCKETS = (("late", "已逾期"), ("today", "今天"), ("soon", "三天内"), ("later", "以后"))
@@ -46,3 +50,12 @@ def hand_over_of(name: str, count: int, left: bool) -> str:
 
 #: what a phone calls the calendar it reads here
 CALENDAR_NAME = "闭环到期日"
+
+
+def letter_of(title: str, number: str, text: str) -> str:
+    """What a letter is, and what it is about; nothing of a restricted problem."""
+    return "，".join(part for part in (f"{title} {number}".strip(), text) if part)
+
+
+def letters_of(count: int) -> str:
+    return f"{count} 份督办函件"

@@ -18,26 +18,15 @@ from bihuan.problems import states
 from bihuan.problems.models import Problem
 
 from .conditions import conditions
+from .lines import Todo
+from .papers import paper_lines
 
 MOST = 60
 _HAND_OVER = "hand_over"
 #: a judgement needs the whole page in sight; for the rest the form alone will do
 _ON_THE_PAGE = ("approve", "close")
+_ORDER = {code: place for place, (code, _) in enumerate(words.BUCKETS)}
 _COLUMNS = ("cause", "goal", "stage_goals", "demand", "extras", "basis")
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One line. `url` is where the button leads, `page` where the text leads; `form` opens at the side."""
-
-    verb: str
-    label: str
-    clock: Clock
-    unit: str
-    text: str
-    url: str
-    page: str
-    form: bool = True
 
 
 @dataclass(slots=True)
@@ -72,31 +61,32 @@ def count_todo(actor: Actor, at: datetime) -> int | None:
     """The number behind 工作台 in the navigation. Two queries at most."""
     if not actor.is_person:
         return None
-    return (waiting_for(actor).count() + len(_hand_overs(actor, at))) or None
+    return (waiting_for(actor).count() + len(_others(actor, at))) or None
 
 
 def todo_list(actor: Actor, at: datetime, tab: str = "") -> TodoList:
-    """Three queries: counts, lines, hand-overs."""
+    """Counts, lines, and what is no step of a problem: letters, look-backs, hand-overs."""
     day = local_day(at)
     rows = waiting_for(actor)
-    other = _hand_overs(actor, at)
+    other = _others(actor, at)
     tab = tab if any(code == tab for code, _, _ in words.TABS) else ""
     counted = list(rows.order_by().values("verb").annotate(n=Count("pk"), **_buckets(day)))
-    verbs = Counter({row["verb"]: row["n"] for row in counted}) + Counter({_HAND_OVER: len(other)})
+    verbs = Counter({row["verb"]: row["n"] for row in counted}) + Counter(line.verb for line in other)
     chosen = next((set(v) for code, _, v in words.TABS if code == tab), set(words.VERBS))
     lines = rows.filter(verb__in=chosen).select_related("unit").defer(*_COLUMNS)
     # Without a deadline last; long-term work stands behind it until its node has gone by.
     found = [_line(row, day) for row in lines.order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]]
-    found += other if _HAND_OVER in chosen else []
+    own = [line for line in other if line.verb in chosen]
+    found = sorted([*own, *found], key=lambda line: _ORDER[_bucket(line.clock)]) if own else found
     sizes = Counter({code: sum(r[code] for r in counted if r["verb"] in chosen) for code, _ in words.BUCKETS})
-    sizes["later"] += len(other) if _HAND_OVER in chosen else 0
+    sizes += Counter(_bucket(line.clock) for line in own)
     return TodoList(
         groups=_grouped(found, sizes),
         tabs=[(code, label, n) for code, label, v in words.TABS if (n := sum(verbs[name] for name in v))],
         total=sum(verbs.values()),
         shown_total=sum(verbs[name] for name in chosen),
-        late=sum(row["late"] for row in counted),
-        today=sum(row["today"] for row in counted),
+        late=sum(row["late"] for row in counted) + sum(line.clock.tone == "late" for line in other),
+        today=sum(row["today"] for row in counted) + sum(line.clock.tone == "today" for line in other),
         tab=tab,
     )
 
@@ -138,6 +128,10 @@ def _line(problem: Problem, day) -> Todo:
         page=page,
         form=not on_page,
     )
+
+
+def _others(actor: Actor, at: datetime) -> list[Todo]:
+    return [*paper_lines(actor, at), *_hand_overs(actor, at)]
 
 
 def _hand_overs(actor: Actor, at: datetime) -> list[Todo]:

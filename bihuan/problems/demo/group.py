@@ -17,6 +17,7 @@ from bihuan.org.reads import open_work, work_calendar
 from bihuan.problems.models import Problem
 
 from .cases import Caster
+from .following import FollowUp
 from .hours import Hours, at_hour
 from .ledgers import LEDGERS, TakingOver
 from .lives import Life, Lives, grade
@@ -42,6 +43,7 @@ def build(world: Any) -> None:
     for ledger in LEDGERS:
         player.add(old.begin(ledger, scale))
     player.add(_drawn(caster, lives, world.at, round(DRAWN * scale)))
+    player.add([FollowUp(group, world.at).begin()])
     player.play()
     repeats(group, world.at)
     _somebody_leaves(group, world.at)

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from bihuan.kernel.moment import CHINA, local_day
 from bihuan.kernel.refused import Refused
+from bihuan.problems.actions.ask_papers import PRINT
 from bihuan.record.actions.append import REACTION
 from bihuan.record.actions.fire_ticks import fire_ticks
 from bihuan.record.models import Job
@@ -79,9 +80,16 @@ class Player:
         while (turn := self._next_turn()) <= when:
             fire_ticks(at=turn)
             run_until_idle(at=turn)
+            self._papers_later()
             self._worker_at = turn
+        self._papers_later()
         if when == self.at:
             run_until_idle(at=when)
+
+    def _papers_later(self) -> None:
+        """Papers take half a second each: the worker of the running house makes them when it starts."""
+        later = self.at + timedelta(minutes=1)
+        Job.objects.filter(kind=PRINT, state=Job.State.WAITING).update(run_at=later)
 
     def _begin_working(self) -> None:
         start = self.fresh_from

@@ -33,7 +33,7 @@ def letters(world):
 
 def printed(at) -> None:
     ask_papers(by=SYSTEM, at=at)
-    run_until_idle(at=at)
+    run_until_idle(at=at + timedelta(minutes=2))
 
 
 def page_of(client, letter: Letter) -> str:
