@@ -14,6 +14,8 @@ FOLDER = Path(settings.HOME) / "docs" / "manual"
 INDEX = "README"
 #: where an address begins -> the section that tells about it; the longest beginning wins
 _PLACES = {
+    "/problems/letters/": "letters",
+    "/problems/lookback/": "lookback",
     "/problems/": "problem",
     "/problems/?": "ledger",
     "/problems/new/": "raise",

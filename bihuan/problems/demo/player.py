@@ -78,9 +78,9 @@ class Player:
         if self._worker_at is None:
             self._begin_working()
         while (turn := self._next_turn()) <= when:
+            self._papers_later()
             fire_ticks(at=turn)
             run_until_idle(at=turn)
-            self._papers_later()
             self._worker_at = turn
         self._papers_later()
         if when == self.at:
