@@ -11,7 +11,9 @@ from django.urls import reverse
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.clock import Clock, read_clock
 from bihuan.kernel.moment import local_day
-from bihuan.problems.models import Problem
+from bihuan.org.reads import values_of
+from bihuan.problems.models import Letter, Problem
+from bihuan.problems.policies.ladder import Rung, cells_of, ladder_of
 
 from .conditions import supervised, within
 
@@ -26,6 +28,7 @@ class Overdue:
     clock: Clock
     url: str
     remind_url: str
+    ladder: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,20 @@ class OverdueTable:
 
 
 def overdue_table(actor: Actor, at: datetime) -> OverdueTable | None:
-    """The longest overdue first; None for who supervises nothing. Two queries."""
+    """The longest overdue first; None for who supervises nothing. Three queries, and one per rule pack."""
     rows = _rows(actor, at)
     if rows is None:
         return None
     counted = rows.aggregate(n=Count("pk"), units=Count("unit", distinct=True))
-    found = rows.select_related("unit", "lead").order_by("due_on", "id")[:MOST] if counted["n"] else []
-    lines = [_line(row, actor, at) for row in found]
+    found = (
+        list(rows.select_related("unit", "lead", "rule_pack").order_by("due_on", "id")[:MOST])
+        if counted["n"]
+        else []
+    )
+    out, ladders = _out(found), _ladders(found)
+    lines = [
+        _line(row, actor, at, cells_of(ladders[row.rule_pack_id], out.get(row.pk, set()))) for row in found
+    ]
     return OverdueTable(lines, counted["n"], counted["units"], own=not actor.may("problem.assign"))
 
 
@@ -58,7 +68,23 @@ def _rows(actor: Actor, at: datetime) -> QuerySet[Problem] | None:
     return None
 
 
-def _line(problem: Problem, actor: Actor, at: datetime) -> Overdue:
+def _ladders(problems: list[Problem]) -> dict[int | None, tuple[Rung, ...]]:
+    packs = {problem.rule_pack_id: problem.rule_pack for problem in problems}
+    return {pk: ladder_of(values_of(pack)) if pack else () for pk, pack in packs.items()}
+
+
+def _out(problems: list[Problem]) -> dict[int, set[str]]:
+    """The steps whose letter is out, for the present deadline, round and unit of each problem. One query."""
+    now = {problem.pk: (problem.round, problem.due_on, problem.unit_id) for problem in problems}
+    rows = Letter.objects.filter(problem__in=now, state__in=(Letter.State.ISSUED, Letter.State.RECEIVED))
+    found: dict[int, set[str]] = {}
+    for pk, step, *key in rows.values_list("problem_id", "step", "round", "due_on", "unit_id"):
+        if tuple(key) == now[pk]:
+            found.setdefault(pk, set()).add(step)
+    return found
+
+
+def _line(problem: Problem, actor: Actor, at: datetime, ladder: list[tuple[str, str]]) -> Overdue:
     may = problem.lead_id is not None and actor.may_in("problem.assign", problem.unit.path or "")
     return Overdue(
         unit=problem.unit.shown,
@@ -67,4 +93,5 @@ def _line(problem: Problem, actor: Actor, at: datetime) -> Overdue:
         clock=read_clock(problem.due_on, local_day(at), problem.timing),
         url=reverse("problems:page", args=[problem.number]),
         remind_url=reverse("problems:reminder", args=[problem.number]) if may else "",
+        ladder=ladder,
     )

@@ -55,6 +55,15 @@ class Rung:
         return self.colour in LOUD
 
 
+def cells_of(rungs: tuple[Rung, ...], out: set[str]) -> list[tuple[str, str]]:
+    """(word, css) of each step for a page; `out` are the steps whose letter went out: the last one is filled."""
+    here = max((rung.rank for rung in rungs if rung.step in out), default=0)
+    return [
+        (rung.label, "is-here" if rung.rank == here else "is-past" if rung.rank < here else "")
+        for rung in rungs
+    ]
+
+
 def ladder_of(pack: Pack) -> tuple[Rung, ...]:
     """The steps of a pack, in the order of their days; none where the pack has no series."""
     rows = [row for row in pack.value(KEY, ()) if _sound(row)]

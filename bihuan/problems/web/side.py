@@ -11,7 +11,7 @@ from bihuan.org.reads import values_of
 from bihuan.problems import states
 from bihuan.problems.lists.letters import LETTER_LOOKS
 from bihuan.problems.models import Letter, Lookback, Problem
-from bihuan.problems.policies.ladder import Rung, ladder_of
+from bihuan.problems.policies.ladder import cells_of, ladder_of
 
 State = Letter.State
 _OUT = (State.ISSUED, State.RECEIVED)
@@ -28,7 +28,7 @@ def papers_context(problem: Problem) -> dict[str, Any]:
         lookback = Lookback.objects.filter(problem=problem, is_open=True).select_related("assignee").first()
     return {
         "letters": [letter_line(letter) for letter in letters],
-        "ladder": ladder_cells(problem, letters, rungs) if letters else [],
+        "ladder": cells_of(rungs, out_steps(problem, letters)) if letters else [],
         "papers": makeable(problem),
         "lookback": lookback,
     }
@@ -56,15 +56,10 @@ def _day(at: Any) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def ladder_cells(problem: Problem, letters: list[Letter], rungs: tuple[Rung, ...]) -> list[tuple[str, str]]:
-    """(word, css) of each step for the present deadline, round and unit: the reached one is filled."""
+def out_steps(problem: Problem, letters: list[Letter]) -> set[str]:
+    """Steps whose letter is out for the present deadline, round and unit."""
     now = (problem.round, problem.due_on, problem.unit_id)
-    out = {one.step for one in letters if one.state in _OUT and (one.round, one.due_on, one.unit_id) == now}
-    here = max((rung.rank for rung in rungs if rung.step in out), default=0)
-    return [
-        (rung.label, "is-here" if rung.rank == here else "is-past" if rung.rank < here else "")
-        for rung in rungs
-    ]
+    return {one.step for one in letters if one.state in _OUT and (one.round, one.due_on, one.unit_id) == now}
 
 
 def makeable(problem: Problem) -> list[dict[str, Any]]:
