@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
@@ -31,6 +34,25 @@ def _secret_key() -> str:
             pass
         fresh.unlink()
     return kept.read_text().strip()
+
+
+def _directory(url: str) -> list[str]:
+    """The door of the directory, or the sentence of why it cannot stand. Passwords never travel in the clear."""
+    parts = urlsplit(url)
+    if (
+        parts.scheme != "ldaps"
+        and not LDAP_STARTTLS
+        and parts.hostname not in ("127.0.0.1", "localhost", "::1")
+    ):
+        raise ImproperlyConfigured(
+            "BIHUAN_LDAP_URL 会让口令明文走网：改用 ldaps://，或设 BIHUAN_LDAP_STARTTLS=1"
+        )
+    if find_spec("django_auth_ldap") is None or find_spec("ldap") is None:
+        raise ImproperlyConfigured(
+            "设了 BIHUAN_LDAP_URL，但没有装目录登录的库：先 apt-get install libldap2-dev libsasl2-dev，"
+            "再 pip install -r requirements/ldap.lock；不用目录就去掉这个变量"
+        )
+    return ["bihuan.org.backends.DirectoryBackend"]
 
 
 SECRET_KEY = _secret_key()
@@ -149,6 +171,16 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+#: Passwords of the group's directory (LDAP); off without an address. Needs requirements/ldap.in. See docs/operation.md.
+LDAP_URL = env.str("BIHUAN_LDAP_URL", default="")
+LDAP_STARTTLS = env.bool("BIHUAN_LDAP_STARTTLS", default=False)
+LDAP_BIND_DN = env.str("BIHUAN_LDAP_BIND_DN", default="")
+LDAP_BIND_PASSWORD = env.str("BIHUAN_LDAP_BIND_PASSWORD", default="")
+LDAP_BASE = env.str("BIHUAN_LDAP_BASE", default="")
+LDAP_FILTER = env.str("BIHUAN_LDAP_FILTER", default="(uid=%(user)s)")
+LDAP_STAFF_NO = env.str("BIHUAN_LDAP_STAFF_NO", default="employeeNumber")
+if LDAP_URL:
+    AUTHENTICATION_BACKENDS += _directory(LDAP_URL)
 LOGIN_URL = "/signin/"
 #: Programs come in here, with an access token and without a session (see docs/api.md).
 API_PREFIX = "/api/"
