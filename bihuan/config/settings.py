@@ -246,8 +246,6 @@ DEFAULT_FROM_EMAIL = env.str("BIHUAN_MAIL_FROM", default="bihuan@localhost")
 #: Where 企业微信, 钉钉 or 飞书 stand in the house itself: `wecom=https://…,feishu=https://…`. Otherwise the public ones.
 ROBOT_HOSTS = env.dict("BIHUAN_ROBOT_HOSTS", default={})
 PUBLIC_URL = env.str("BIHUAN_URL", default="http://127.0.0.1:8000")
-#: Keys that close stored secrets, newest first; without them they stand in a file (see record.strongbox).
-STRONGBOX_KEYS = env.list("BIHUAN_STRONGBOX_KEYS", default=[])
 #: Hosts, addresses or networks inside the house that events may be pushed to (erp.example.com, 10.0.0.0/8);
 #: everything else must be a public address and https.
 WEBHOOK_HOSTS = env.list("BIHUAN_WEBHOOK_HOSTS", default=[])

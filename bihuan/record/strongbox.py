@@ -1,7 +1,7 @@
 """Secrets that must be read again (a one-time-code key, the address of a robot), closed with a key that is not in
 the database: whoever copies the database alone has nothing, and a sealed text moved to another row does not open.
 
-Keys stand in `BIHUAN_DATA/strongbox.keys` (made on first use, mode 600), one per line, newest first, or in the
+Keys stand in `strongbox.keys` in the folder of keys, BIHUAN_KEYS (made on first use, mode 600), one per line, newest first, or in the
 environment `BIHUAN_STRONGBOX_KEYS`, comma separated, where several machines serve one house. The newest closes,
 all of them open: `bihuan rotatekeys` puts a new one in front and closes everything again.
 """
@@ -50,7 +50,7 @@ def take_out(sealed: str, purpose: str) -> str:
                 break
     raise Lost(
         "加密保存的内容打不开：密钥文件不是原来的那个",
-        "把备份里的 strongbox.keys 放回数据目录；找不到就重新设置",
+        "把另外保管的 strongbox.keys 放回密钥目录；找不到就重新设置",
     )
 
 
@@ -81,7 +81,7 @@ def _keys() -> list[bytes]:
     except (Error, ValueError):
         keys = []
     if not keys or any(len(key) != _KEY_BYTES for key in keys):
-        raise Refused("密钥文件 strongbox.keys 坏了", "从备份里放回原来的文件")
+        raise Refused("密钥文件 strongbox.keys 坏了", "放回另外保管的那一份")
     return keys
 
 
@@ -95,6 +95,7 @@ def _lines() -> list[str]:
 def _write(lines: list[str], *, first: bool = False) -> None:
     """Whole or not at all; the first one is made once although two processes start together."""
     path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(f".{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("\n".join(lines) + "\n")
@@ -111,7 +112,7 @@ def _write(lines: list[str], *, first: bool = False) -> None:
 
 
 def _path() -> Path:
-    return Path(settings.DATA) / "strongbox.keys"
+    return Path(settings.KEYS_ROOT) / "strongbox.keys"
 
 
 def _fresh() -> str:

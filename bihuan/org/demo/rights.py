@@ -10,7 +10,8 @@ from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.open_account import open_account
 from bihuan.org.actions.open_post import open_post
-from bihuan.org.models import Account, Person, Unit
+from bihuan.org.models import Account, Grant, Person, Post, Unit
+from bihuan.org.reads import actor_for
 
 from .people import Staff
 from .units import DEPARTMENTS, MILLS
@@ -67,6 +68,7 @@ def give_rights(staff: Staff, units: Mapping[str, Unit], *, on: date, at: dateti
             for person in staff.of(mill.code, duty):
                 give(person, role, mill.code)
     _heads(staff, units, on, at, {person for person, role in given if role == "unit_head"})
+    _one_to_confirm(staff, units, on, at)
     return _accounts(staff, at)
 
 
@@ -85,6 +87,17 @@ def _heads(staff: Staff, units: Mapping[str, Unit], on: date, at: datetime, have
         hold_post(person=head, post=post, on=on, by=SYSTEM, at=at)
         if head.pk not in have:
             grant_role(role="unit_head", unit=units[top.code], post=post, from_day=on, by=SYSTEM, at=at)
+
+
+def _one_to_confirm(staff: Staff, units: Mapping[str, Unit], on: date, at: datetime) -> None:
+    """The system administrator has put a deputy into the post of a head: its rights wait for the security
+    administrator, who finds that in the demo group too."""
+    post = Post.objects.filter(grants__isnull=False, unit__in=[units[mill.code] for mill in MILLS]).order_by(
+        "id"
+    )
+    admin = Grant.objects.get(role="system_admin", revoked_at=None).person
+    if (carrying := post.first()) and (deputies := staff.of(carrying.unit.code, "deputy")):
+        hold_post(person=deputies[0], post=carrying, on=on, by=actor_for(admin, at=at), at=at)
 
 
 def _accounts(staff: Staff, at: datetime) -> dict[str, Account]:

@@ -13,7 +13,7 @@ from bihuan.record.strongbox import Lost, add_key, closed_anew, digests, shut_aw
 
 @pytest.fixture(autouse=True)
 def house(tmp_path, settings):
-    settings.DATA, settings.STRONGBOX_KEYS = tmp_path, []
+    settings.KEYS_ROOT, settings.STRONGBOX_KEYS = tmp_path, []
     return tmp_path
 
 
