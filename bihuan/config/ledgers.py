@@ -165,7 +165,7 @@ def _told(changes: dict[str, Any]) -> Iterator[str]:
     counts = changes["counts"]
     yield (
         f"这是《{changes['previous']['filename']}》的新版本：新增 {counts['new']}，有变化 {counts['changed']}，"
-        f"两边都改过 {counts['conflict']}，没有变化 {counts['same']}，这一版没有 {counts['gone']}"
+        f"有冲突 {counts['conflict']}，没有变化 {counts['same']}，这一版没有 {counts['gone']}"
     )
     for row in changes["rows"][:SHOWN]:
         said = "；".join(arrow(one["label"], one["old"], one["new"]) for one in row["fields"])

@@ -200,7 +200,7 @@ DATA_WORDS = {
     "assisting": "配合单位",
     "changes": "改了什么",
     "changed": "有变化",
-    "conflict": "两边都改过",
+    "conflict": "有冲突",
     "gone": "这一版没有",
     "amended": "更新件数",
 }

@@ -18,8 +18,10 @@ from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.policies import may_load
 from bihuan.kernel.moment import CHINA, local_day
 from bihuan.org.demo.group import Group
+from bihuan.problems.actions.amend import Amendment, amend
 from bihuan.problems.demo.cases import Caster
 from bihuan.problems.demo.categories import KINDS
+from bihuan.problems.models import Problem
 from bihuan.record.worker import run_until_idle
 
 _HEADS = (
@@ -41,7 +43,11 @@ def build(world: Any) -> None:
         writer.bring_in(
             "十一月联合检查问题清单.xlsx", "AQ", "郝立明", ago=0, rows=12, mills=("LZ", "DL"), loose=True
         ),
-    ]
+        writer.newer(
+            "秋季安全大检查问题台账（十一月更新）.xlsx", "秋季安全大检查问题台账.xlsx", "AQ", "郝立明",
+            since=6, ago=1, rows=30, mills=("LT", "JH", "LG1", "SJC"),
+        ),
+    ]  # fmt: skip
     world.things["ledgers"].append(writer.bring_in_notice("安全检查情况通报.docx", "AQ", "郝立明"))
     run_until_idle(at=world.at)
 
@@ -56,7 +62,8 @@ class _Writer:
         """Uploads a workbook and carries the import out, unless rows of it have to be decided first."""
         at = self._moment(ago)
         actor = self.group.actor(self.group.person(by))
-        content = self._workbook(name, at, rows, mills, loose)
+        lines = [self._row(name, row, at, mills[row % len(mills)], loose) for row in range(rows)]
+        content = self._workbook(name, lines)
         ledger = start_import(data=content, filename=name, home=self.group.units[home], by=actor, at=at)
         if not loose and may_load(ledger, actor):
             load_import(ledger=ledger, by=actor, at=at + timedelta(minutes=6))
@@ -81,7 +88,38 @@ class _Writer:
         wanted = datetime.combine(local_day(self.group.at) - timedelta(days=ago), time(10, 20), CHINA)
         return min(wanted, self.group.at - timedelta(minutes=12))
 
-    def _workbook(self, name: str, at: datetime, rows: int, mills: Sequence[str], loose: bool) -> bytes:
+    def newer(
+        self, name: str, of: str, home: str, by: str, *, since: int, ago: int, rows: int, mills: Sequence[str]
+    ) -> LedgerImport:
+        """The same ledger a few days on, waiting for somebody to look at the changes: some dates moved, some work
+        done, two rows taken off, one new; one of its deadlines was moved here, too, in between."""
+        then, at = self._moment(since), self._moment(ago)
+        actor = self.group.actor(self.group.person(by))
+        lines = [self._row(of, row, then, mills[row % len(mills)], False) for row in range(rows)]
+        lines.append(self._row(name, 0, at, mills[0], False))
+        late = (then + timedelta(days=52)).date()
+        for line, column, words in (
+            (3, 8, "已完成"),
+            (5, 7, f"{late:%Y-%m-%d}"),
+            (7, 5, "更换备件并挂牌"),
+            (9, 7, f"{late:%Y-%m-%d}"),
+            (11, 10, "备件已到"),
+        ):
+            lines[line][column] = words
+        moved = (
+            Problem.objects.select_related("unit", "rule_pack")
+            .filter(statement=lines[9][4], is_open=True)
+            .first()
+        )
+        if moved is not None:
+            amendment = Amendment({"due_on": late + timedelta(days=5)})
+            amend(problem=moved, amendment=amendment, reason="专题会定", by=actor, at=at - timedelta(hours=3))
+        kept = [line for number, line in enumerate(lines) if number not in (13, 21)]
+        return start_import(
+            data=self._workbook(name, kept), filename=name, home=self.group.units[home], by=actor, at=at
+        )
+
+    def _workbook(self, name: str, lines: Sequence[list[str]]) -> bytes:
         out = BytesIO()
         book = xlsxwriter.Workbook(out, {"in_memory": True})
         book.set_properties({"created": datetime(2024, 1, 1)})
@@ -91,9 +129,9 @@ class _Writer:
         sheet.write_row(1, 0, _HEADS, book.add_format({"bold": True, "border": 1}))
         for column, width in _WIDE.items():
             sheet.set_column(column, column, width)
-        for row in range(rows):
-            sheet.write_row(row + 2, 0, self._row(name, row, at, mills[row % len(mills)], loose))
-        sheet.write(rows + 3, 0, "填表说明：整改情况按“已完成、整改中、未完成”填写。")
+        for row, line in enumerate(lines):
+            sheet.write_row(row + 2, 0, [str(row + 1), *line[1:]])
+        sheet.write(len(lines) + 3, 0, "填表说明：整改情况按“已完成、整改中、未完成”填写。")
         book.close()
         return out.getvalue()
 

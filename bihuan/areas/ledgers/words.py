@@ -7,7 +7,7 @@ from typing import Any
 #: verdict of a row in the dry run: word, tone, icon; those to look at first
 VERDICTS = {
     "fix": ("要处理", "late", "alert-circle"),
-    "conflict": ("两边都改过", "soon", "git-merge"),
+    "conflict": ("有冲突", "soon", "git-merge"),
     "changed": ("有变化", "busy", "pencil"),
     "guessed": ("有推断", "busy", "wand"),
     "present": ("已有", "calm", "copy"),

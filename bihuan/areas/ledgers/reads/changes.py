@@ -7,7 +7,7 @@ from typing import Any
 
 from bihuan.areas.ledgers.models import LedgerImport, RowMatch
 from bihuan.areas.ledgers.wishes import OURS, THEIRS, gone_reasons, taken_codes
-from bihuan.areas.ledgers.words import NEW_ROWS, NOTHING, arrow, several
+from bihuan.areas.ledgers.words import NEW_ROWS, NOTHING, VERDICTS, arrow, several
 
 Kind = RowMatch.Kind
 PAGE = 30
@@ -64,7 +64,7 @@ def versions_of(ledger: LedgerImport) -> Versions | None:
     fresh = ledger.counts.get("ok", 0) + ledger.counts.get("guessed", 0)
     parts = [(NEW_ROWS, "good", "plus", fresh, "")]
     parts += [
-        (str(kind.label), *LOOKS[kind], counts[kind], str(kind))
+        (VERDICTS[kind][0] if kind in VERDICTS else str(kind.label), *LOOKS[kind], counts[kind], str(kind))
         for kind in (Kind.CHANGED, Kind.CONFLICT, Kind.GONE)
     ]
     parts.append((str(Kind.SAME.label), *LOOKS[Kind.SAME], counts[Kind.SAME], ""))
