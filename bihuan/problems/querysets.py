@@ -12,21 +12,45 @@ from bihuan.kernel.actor import Actor, Reach
 from bihuan.org.models import Unit
 
 from . import states
-from .search import matching_ids
+from .search import matching
 
 VIEW = "problem.view"
 #: Holding one of these over the unit is what "need to know" means for a restricted problem.
 KNOWS = ("problem.assign", "problem.verify", "problem.rectify")
 
 
-def _whole(reaches: tuple[Reach, ...]) -> bool:
+NOTHING, EVERYTHING = Q(pk__in=()), Q(pk__isnull=False)
+
+
+def whole(reaches: tuple[Reach, ...]) -> bool:
     """True if a grant covers the root: then no condition is the fastest condition."""
     return any(reach.subtree and reach.unit_path.count("/") == 2 for reach in reaches)
 
 
+def within(reaches: tuple[Reach, ...]) -> Q:
+    """Responsibility of a unit these grants cover. Nothing is asked of the database where they cover all."""
+    if whole(reaches):
+        return EVERYTHING
+    return Q(unit__in=Unit.objects.in_reach(reaches).values("pk")) if reaches else NOTHING
+
+
+def views(actor: Actor) -> tuple[tuple[Reach, ...], tuple[Reach, ...]]:
+    """The grants that show what everybody there may see, and those that show restricted problems too."""
+    known = tuple(dict.fromkeys(reach for code in KNOWS for reach in actor.reaches_for(code)))
+    return actor.reaches_for(VIEW), known
+
+
+def sees_all(actor: Actor) -> bool:
+    view, _ = views(actor)
+    return whole(view) and all(whole(actor.reaches_for(code)) for code in KNOWS[:2])
+
+
 class ProblemQuery(models.QuerySet):
     def visible_to(self, actor: Actor) -> ProblemQuery:
-        """What this actor may see: by grant over the responsible or supervising unit, or by own part in it."""
+        """What this actor may see: by grant over the responsible or supervising unit, or by own part in it.
+
+        For one problem or few; a whole list asks `sight.sight_of`, which says the same in shorter words.
+        """
         if actor.is_system:
             return self
         if not actor.is_person:
@@ -34,35 +58,53 @@ class ProblemQuery(models.QuerySet):
         if actor.within:
             free = replace(actor, within="")
             return self.filter(unit__in=Unit.objects.under(actor.within).values("pk")).visible_to(free)
-        mine = self._mine(actor)
-        reaches = actor.reaches_for(VIEW)
-        if _whole(reaches) and all(_whole(actor.reaches_for(code)) for code in KNOWS[:2]):
+        if sees_all(actor):
             return self
-        normal = Q(pk__in=()) if not reaches else Q(secrecy="normal")
-        if reaches and not _whole(reaches):
-            units = Unit.objects.in_reach(reaches).values("pk")
-            normal &= Q(unit__in=units) | Q(supervisor__in=units) | Q(pk__in=self._assisted(units))
-        known = tuple(reach for code in KNOWS for reach in actor.reaches_for(code))
-        restricted = Q(unit__in=Unit.objects.in_reach(known).values("pk")) if known else Q(pk__in=())
-        return self.filter(normal | restricted | mine)
-
-    def _mine(self, actor: Actor) -> Q:
+        view, known = views(actor)
+        over = within(view)
+        if view and not whole(view):
+            units = Unit.objects.in_reach(view).values("pk")
+            over |= Q(supervisor__in=units) | Q(pk__in=self._assisted(units).values("problem_id"))
         me = actor.person_id
-        owned = self.model.measures.rel.related_model.objects.filter(owner_id=me).values("problem_id")
-        return Q(lead_id=me) | Q(raised_by_id=me) | Q(pk__in=owned) | self._offered(actor)
+        mine = Q(lead_id=me) | Q(raised_by_id=me)
+        for rows in (self._owned(actor), *self._offered(actor)):
+            mine |= Q(pk__in=rows.values("problem_id"))
+        return self.filter((Q(secrecy="normal") & over) | within(known) | mine)
 
-    def _offered(self, actor: Actor) -> Q:
+    def apart_ids(self, actor: Actor, units: models.QuerySet | list[int] | None = None) -> models.QuerySet:
+        """Ids of what a person sees beside the problems of the units of their grants: the rest of `visible_to`.
+
+        In charge, raised, a measure, offered for taking over; where these `units` supervise or assist. A union,
+        because neither database goes by five indexes for conditions joined with OR.
+        """
+        me = actor.person_id
+        rows = self.model.objects.order_by()
+        others = [self._owned(actor), *self._offered(actor)]
+        parts = [rows.filter(raised_by_id=me).values("pk")]
+        if units is not None:
+            others.append(self._assisted(units).filter(problem__secrecy="normal"))
+            # Units that supervise nothing are left out beforehand: a database that knows only how much the
+            # others supervise would rather read the whole table.
+            theirs = rows.filter(supervisor=models.OuterRef("pk"))
+            busy = list(Unit.objects.filter(models.Exists(theirs), pk__in=units).values_list("pk", flat=True))
+            parts += [rows.filter(supervisor__in=busy, secrecy="normal").values("pk")] if busy else []
+        parts += [other.values("problem_id") for other in others]
+        return rows.filter(lead_id=me).values("pk").union(*parts)
+
+    def _owned(self, actor: Actor) -> models.QuerySet:
+        return self.model.measures.rel.related_model.objects.filter(owner_id=actor.person_id)
+
+    def _assisted(self, units: models.QuerySet | list[int]) -> models.QuerySet:
+        return self.model.assisting.through.objects.filter(unit_id__in=units)
+
+    def _offered(self, actor: Actor) -> list[models.QuerySet]:
         """What another unit asks this person's unit to take over: nobody can answer what they cannot see."""
         reaches = (*actor.reaches_for("problem.rectify"), *actor.reaches_for("problem.assign"))
         if not reaches:
-            return Q(pk__in=())
-        asked = self.model.transfers.rel.related_model.objects.filter(accepted=None)
-        return Q(is_open=True) & Q(
-            pk__in=asked.filter(to_unit__in=Unit.objects.in_reach(reaches).values("pk")).values("problem_id")
-        )
-
-    def _assisted(self, units: models.QuerySet) -> models.QuerySet:
-        return self.model.assisting.through.objects.filter(unit_id__in=units).values("problem_id")
+            return []
+        asked = self.model.transfers.rel.related_model.objects.filter(accepted=None, problem__is_open=True)
+        units = Unit.objects.in_reach(reaches).values("pk")
+        return [asked.filter(to_unit__in=units)]
 
     def open(self) -> ProblemQuery:
         """Not closed and not void."""
@@ -95,8 +137,8 @@ class ProblemQuery(models.QuerySet):
 
     def containing(self, words: str) -> ProblemQuery:
         """Problems whose number, statement, place, unit or people contain every word. Two characters find."""
-        found = matching_ids(words)
-        return self if found is None else self.filter(pk__in=found)
+        found = matching(words)
+        return self if found is None else self.filter(found)
 
     def live(self) -> ProblemQuery:
         """Without the void ones: what rates are computed from."""

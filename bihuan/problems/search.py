@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import BigIntegerField, F, Func, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
 
 from bihuan.kernel.text import index_text, query_terms
+
+#: from so many matches on a word counts as common
+COMMON = 2_000
 
 
 def remember(problem_id: int, text: str, path: str = "") -> None:
@@ -50,13 +55,37 @@ def scope_words(path: str) -> str:
     return f"{unit_word(path)} {plant_word(path)}" if path.strip("/") else ""
 
 
-def matching_ids(words: str) -> RawSQL | None:
-    """A subquery of ids of problems that contain every term; None when nothing is asked for."""
+class Held(Func):
+    """A column as a value only: SQLite must not look for it in an index, but walk another and compare."""
+
+    template = "(+%(expressions)s)"
+
+    def __init__(self, column: str) -> None:
+        super().__init__(F(column), output_field=BigIntegerField())
+
+
+def matching(words: str) -> Q | None:
+    """The condition for problems that contain every term; None when nothing is asked for.
+
+    PostgreSQL knows how common a word is and chooses. SQLite does not: few matches are fetched one by one,
+    many are kept as a set beside which the list is walked in its own order.
+    """
     terms = query_terms(words)
     if not terms:
         return None
     if connection.vendor == "postgresql":
         tsquery = " & ".join("'" + term.replace("'", "''") + "'" for term in terms)
-        return RawSQL("SELECT id FROM problems_search WHERE words @@ to_tsquery('simple', %s)", [tsquery])
+        ids = RawSQL("SELECT id FROM problems_search WHERE words @@ to_tsquery('simple', %s)", [tsquery])
+        return Q(pk__in=ids)
     match = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
-    return RawSQL("SELECT rowid FROM problems_search WHERE problems_search MATCH %s", [match])
+    ids = RawSQL("SELECT rowid FROM problems_search WHERE problems_search MATCH %s", [match])
+    return Q(In(Held("pk"), ids)) if _common(match) else Q(pk__in=ids)
+
+
+def _common(match: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM problems_search WHERE problems_search MATCH %s LIMIT %s)",
+            [match, COMMON],
+        )
+        return cursor.fetchone()[0] == COMMON

@@ -16,6 +16,9 @@ from bihuan.registry.contract import SECTIONS, Nav
 #: keys whose lists are joined when several rooms give them; any other key may be given by one room only
 JOINED = ("person_menu",)
 
+#: a badge has room for three figures; what counts for it need not count further
+MOST_COUNTED = 999
+
 
 def _open_to(actor: Actor, nav: Nav) -> bool:
     codes = nav.needs if isinstance(nav.needs, tuple) else (nav.needs,)
@@ -26,6 +29,10 @@ def _current(items: Iterable[Nav], path: str) -> str:
     """The address of the place where one is: the longest that the path begins with."""
     fitting = [nav.url for nav in items if path == nav.url or (nav.url != "/" and path.startswith(nav.url))]
     return max(fitting, key=len, default="")
+
+
+def _badge(count: int | None) -> str:
+    return "" if not count else str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def nav_sections(actor: Actor, at: datetime | None, path: str) -> list[dict[str, Any]]:
@@ -39,7 +46,7 @@ def nav_sections(actor: Actor, at: datetime | None, path: str) -> list[dict[str,
                 "label": nav.label,
                 "url": nav.url,
                 "icon": nav.icon,
-                "count": nav.count(actor, at) if nav.count and at else None,
+                "count": _badge(nav.count(actor, at)) if nav.count and at else "",
                 "current": nav.url == here,
             }
             for nav in open_places

@@ -36,12 +36,14 @@ def icon(name: str, extra: str = "") -> SafeString:
     )
 
 
+@lru_cache(maxsize=2048)
 def state(word: str, tone: str = "calm", icon_name: str = "", *, tint: bool = False) -> SafeString:
     """A state: coloured word with its icon; `tint` gives it a ground, for places where it stands alone."""
     cls = f"b-state b-{tone}" + (" b-state--tint" if tint else "")
     return format_html('<span class="{}">{}{}</span>', cls, icon(icon_name) if icon_name else "", word)
 
 
+@lru_cache(maxsize=2048)
 def clock(reading: Clock) -> SafeString:
     """The clock cell; always first in a list of work."""
     name = CLOCK_ICONS.get(reading.tone, "")
@@ -53,6 +55,7 @@ def clock_until(due: date | None, today: date, timing: str = "", *, closed: bool
     return clock(read_clock(due, today, timing, closed=closed))
 
 
+@lru_cache(maxsize=2048)
 def bar(value: float, total: float, tone: str = "busy", words: str | None = None) -> SafeString:
     """Share of a whole. Blue (`busy`) is what somebody reports about himself, green (`good`) is proven.
 
@@ -69,6 +72,7 @@ def bar(value: float, total: float, tone: str = "busy", words: str | None = None
     )
 
 
+@lru_cache(maxsize=2048)
 def tag(word: str, icon_name: str = "", tone: str = "") -> SafeString:
     """A small framed word beside a title or a statement (重复、一般问题、补录)."""
     cls = "b-tag" + (f" b-tag--{tone}" if tone else "")

@@ -10,21 +10,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.kernel.actor import Actor
 from bihuan.org.models import Unit
-from bihuan.problems import states
-from bihuan.problems.models import Extension, Measure, Part, Plan, Submission, Transfer, Voiding
-
-NOTHING = Q(pk__in=())
-
-
-def units_for(actor: Actor, *codes: str) -> QuerySet | None:
-    """Ids of the units this person's grants cover with any of these permissions; None without any."""
-    reaches = tuple(reach for code in codes for reach in actor.reaches_for(code))
-    return Unit.objects.in_reach(reaches).values("pk") if reaches else None
+from bihuan.problems import querysets, states
+from bihuan.problems.models import Extension, Measure, Part, Plan, Problem, Submission, Transfer, Voiding
+from bihuan.problems.querysets import NOTHING
 
 
-def within(actor: Actor, *codes: str) -> Q:
-    units = units_for(actor, *codes)
-    return NOTHING if units is None else Q(unit__in=units)
+def within(actor: Actor, code: str) -> Q:
+    return querysets.within(actor.reaches_for(code))
 
 
 def supervised(actor: Actor) -> Q:
@@ -56,6 +48,35 @@ def conditions(actor: Actor) -> list[tuple[str, Q]]:
     ]
 
 
+def candidates(actor: Actor) -> QuerySet:
+    """Ids of all problems for which one of the conditions can hold: a union of stretches of indexes.
+
+    The conditions themselves are asked only of these; asked of every open problem they would cost a page more
+    than everything else on it.
+    """
+    me, rows = actor.person_id, Problem.objects.order_by()
+    asked = _asked_to_take_over(actor)
+    parts = [Measure.objects.filter(owner_id=me).exclude(progress="done")]
+    parts += [Voiding.objects.filter(granted=None)] if actor.may("problem.void") else []
+    parts += [Extension.objects.filter(granted=None)] if actor.may("problem.extend") else []
+    parts += [asked] if asked is not None else []
+    waits = [
+        rows.filter(within(actor, code), where, is_open=True, closure=closure).values("pk")
+        for closure, code, where in (
+            (states.RAISED, "problem.assign", supervised(actor)),
+            (states.ASSIGNED, "problem.rectify", Q()),
+            (states.PLANNING, "problem.rectify", Q()),
+            (states.PLAN_REVIEW, "problem.approve", supervised(actor)),
+            (states.RECTIFYING, "problem.rectify", Q(lead=None)),
+            (states.VERIFYING, "problem.verify", supervised(actor)),
+            (states.VERIFYING, "problem.verify_minor", Q(grade="general")),
+        )
+        if actor.may(code)
+    ]
+    own = rows.filter(is_open=True, lead_id=me).values("pk")
+    return own.union(*(part.order_by().values("problem_id") for part in parts), *waits)
+
+
 def _pending(rows: type, answer: str, me: int | None) -> Q:
     """Asked by somebody else and not answered."""
     return Q(Exists(rows.objects.filter(**{answer: None}, problem=OuterRef("pk")).exclude(done_by_id=me)))
@@ -68,11 +89,16 @@ def _on_the_team(me: int | None) -> Q:
 
 
 def _offered(actor: Actor) -> Q:
-    units = units_for(actor, "problem.rectify")
-    if units is None:
+    asked = _asked_to_take_over(actor)
+    if asked is None:
         return NOTHING
-    asked = Transfer.objects.filter(problem=OuterRef("pk"), accepted=None, to_unit__in=units)
-    return Q(Exists(asked.exclude(done_by_id=actor.person_id)))
+    return Q(Exists(asked.filter(problem=OuterRef("pk")).exclude(done_by_id=actor.person_id)))
+
+
+def _asked_to_take_over(actor: Actor) -> QuerySet | None:
+    reaches = actor.reaches_for("problem.rectify")
+    units = Unit.objects.in_reach(reaches).values("pk")
+    return Transfer.objects.filter(accepted=None, to_unit__in=units) if reaches else None
 
 
 def _to_approve(actor: Actor) -> Q:

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from bihuan.desk.reads.changes import changes_since
+from bihuan.desk.reads.conditions import conditions
 from bihuan.desk.reads.overdue import overdue_table
-from bihuan.desk.reads.todo import count_todo, todo_list
+from bihuan.desk.reads.todo import count_todo, todo_list, waiting_for
 from bihuan.desk.reads.waiting import waiting_list
 from bihuan.problems.actions.ask_extension import ask_extension
 from bihuan.problems.actions.ask_transfer import ask_transfer
@@ -193,3 +194,29 @@ def test_the_desk_costs_few_queries_however_much_there_is(
     client = signed_in(word)
     with django_assert_max_num_queries(25):
         assert client.get("/").status_code == 200
+
+
+def test_no_candidate_is_forgotten(world):
+    """The count behind 工作台 looks at stretches of indexes; asked of every problem it must be the same."""
+    for state in STEPS:
+        problem_in(world, state)
+    by = world.actor("unit_head")
+    ask_transfer(
+        problem=problem_in(world, "planning"), to_unit=world.unit("iron_mill"), reason="该炉归炼铁厂", by=by, at=world.at
+    )  # fmt: skip
+    rectifying = problem_in(world, "rectifying")
+    ask_extension(
+        problem=rectifying, new_due_on=rectifying.due_on + timedelta(days=5), reason="备件未到", by=by, at=world.at
+    )  # fmt: skip
+    ask_void(problem=problem_in(world, "assigned"), reason="重复登记", by=by, at=world.at)
+    Problem.objects.filter(pk=problem_in(world, "rectifying").pk).update(lead=None)
+    counted = set()
+    for word in world.people:
+        actor = world.actor(word)
+        rules = conditions(actor)
+        every = Problem.objects.visible_to(actor).open()
+        plain = {p.pk for name, rule in rules for p in every.filter(rule)}
+        assert set(waiting_for(actor).values_list("pk", flat=True)) == plain, word
+        assert (count_todo(actor, world.at) or 0) == len(plain), word
+        counted.add(len(plain))
+    assert len(counted) > 3

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from urllib.parse import quote
+
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
@@ -9,18 +12,28 @@ from bihuan.kernel.verdict import Verdict
 from bihuan.problems import states
 from bihuan.problems.models import Closure, Measure, Problem, SavedView
 from bihuan.registry import shelf
-from bihuan.ui.lists import BulkAct, Export, Highlight, ListPage, Order, View
+from bihuan.ui.lists import BulkAct, Export, Highlight, ListPage, Order, View, capped_count
 
 from .columns import COLUMNS
 from .filters import FILTERS
 from .query import LedgerQuery
+from .sight import Sight, sight_of
 
 NO_BULK_CLOSING = Verdict.no("销号须逐件看佐证，不能批量")
 ORDERS = (
-    Order("new", "新登记的在前", "-raised_at"),
+    Order("new", "新登记的在前", "-pk"),
     Order("due", "早到期的在前", "due_on", nullable=True),
     Order("number", "按编号", "number"),
 )
+#: what no cell of the page needs
+_LATER = ("cause", "goal", "stage_goals", "demand", "extras", "basis")
+#: what the cells of the page need, whichever columns are chosen
+_DRAWN = (
+    "number", "source", "statement", "place", "category", "grade", "secrecy", "guessed", "repeat_of", "round",
+    "timing", "progress", "closure", "is_open", "taken_over", "closed_by", "due_on", "first_due_on", "found_on",
+    "raised_at", "lead_text", "lead__name", "unit__name", "unit__short_name",
+)  # fmt: skip
+_SUPERVISOR = ("supervisor__name", "supervisor__short_name")
 _VERIFY = ("problem.verify", "problem.verify_minor")
 
 
@@ -33,8 +46,21 @@ class Ledger(ListPage):
     template = "problems/ledger.html"
 
     def queryset(self) -> LedgerQuery:
-        later = ("cause", "goal", "stage_goals", "demand", "extras", "basis")
-        return LedgerQuery.seen_by(self.actor, self.today).for_page().defer(*later)  # type: ignore[return-value]
+        rows = LedgerQuery.seen_by(self.actor, self.today, self.sight.walk)
+        return rows.for_page().defer(*_LATER)  # type: ignore[return-value]
+
+    def drawn(self) -> LedgerQuery:
+        rows = LedgerQuery.seen_by(self.actor, self.today, self.sight.walk).select_related("unit", "lead")
+        if any(column.key == "supervisor" for column in self.shown_columns):
+            return rows.select_related("supervisor").only(*_DRAWN, *_SUPERVISOR)  # type: ignore[return-value]
+        return rows.only(*_DRAWN)  # type: ignore[return-value]
+
+    def countable(self) -> LedgerQuery:
+        return LedgerQuery.seen_by(self.actor, self.today, self.sight.find)
+
+    @cached_property
+    def sight(self) -> Sight:
+        return sight_of(self.actor)
 
     @property
     def views(self) -> list[View]:  # type: ignore[override]
@@ -71,7 +97,7 @@ class Ledger(ListPage):
     def save_view_url(self) -> str:  # type: ignore[override]
         return reverse("problems:views")
 
-    @property
+    @cached_property
     def exports(self) -> list[Export]:  # type: ignore[override]
         if not self.actor.may("export"):
             return []
@@ -112,8 +138,8 @@ class Ledger(ListPage):
         return acts
 
     def highlights(self) -> list[Highlight]:
-        rows = self.filtered()
-        late, soon = rows.overdue(self.today).count(), rows.by_clock("three").count()
+        rows = self.counted()
+        late, soon = capped_count(rows.overdue(self.today)), capped_count(rows.by_clock("three"))
         told = [Highlight("逾期", late, self.address.with_(clock="late").url, "late")] if late else []
         return told + (
             [Highlight("三天内到期", soon, self.address.with_(clock="three").url, "soon")] if soon else []
@@ -136,7 +162,11 @@ class Ledger(ListPage):
         return rows
 
     def row_url(self, row: Problem) -> str:
-        return reverse("problems:page", args=[row.number])
+        return f"{self._pages}{quote(row.number)}/"
+
+    @cached_property
+    def _pages(self) -> str:
+        return reverse("problems:page", args=["0"]).removesuffix("0/")
 
     def row_css(self, row: Problem) -> str:
         return "is-void" if row.closure == states.VOID else ""

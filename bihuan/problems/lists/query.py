@@ -10,7 +10,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.org.models import Unit
 from bihuan.problems import states
 from bihuan.problems.models import Likeness, Lookback, Part, Problem, Submission
-from bihuan.problems.querysets import ProblemQuery
+from bihuan.problems.querysets import EVERYTHING, NOTHING, ProblemQuery, within
 from bihuan.ui.lists.spans import Span, read_span
 
 from .looks import LOOKS
@@ -30,10 +30,11 @@ class LedgerQuery(ProblemQuery):
         return twin
 
     @classmethod
-    def seen_by(cls, actor: Actor, day: date) -> LedgerQuery:
+    def seen_by(cls, actor: Actor, day: date, may_see: Q | None = None) -> LedgerQuery:
+        """What the reader may see; `may_see` is that in the shorter words of `sight_of`, made once a page."""
         rows = cls(model=Problem)
         rows.day, rows.reader = day, actor
-        return rows.visible_to(actor)  # type: ignore[return-value]
+        return rows.visible_to(actor) if may_see is None else rows.filter(may_see)  # type: ignore[return-value]
 
     def in_units(self, ids: tuple[str, ...]) -> LedgerQuery:
         """Responsibility of these units or of one below them."""
@@ -116,12 +117,14 @@ class LedgerQuery(ProblemQuery):
 
     def awaiting_me(self) -> LedgerQuery:
         """In verification, within what this person may verify, and not of their own making."""
-        full = Unit.objects.in_reach(self.reader.reaches_for("problem.verify")).values("pk")
-        minor = Unit.objects.in_reach(self.reader.reaches_for("problem.verify_minor")).values("pk")
+        may = within(self.reader.reaches_for("problem.verify"))
+        minor = within(self.reader.reaches_for("problem.verify_minor"))
         small = Submission.objects.filter(problem=OuterRef("pk"), round=OuterRef("round"), on_the_spot=True)
         own = Part.objects.filter(problem=OuterRef("pk"), person_id=self.reader.person_id, side="rectify")
+        if may is not EVERYTHING and minor is not NOTHING:
+            may |= minor & Q(Exists(small), grade="general")
         return self.filter(
-            Q(unit__in=full) | Q(Exists(small), unit__in=minor, grade="general"),
+            may,
             ~Exists(own),
             ~Q(lead_id=self.reader.person_id),
             closure=states.VERIFYING,

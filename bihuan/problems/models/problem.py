@@ -10,6 +10,7 @@ from bihuan.problems import states
 from bihuan.problems.querysets import ProblemQuery
 
 _OPEN = Q(closure__in=states.OPEN)
+_IS_OPEN = Q(is_open=True)
 _CLOSED = Q(closure__in=states.DONE_WITH)
 
 
@@ -117,15 +118,16 @@ class Problem(models.Model):
                 condition=Q(due_on=None) | Q(first_due_on__isnull=False), name="problem_first_due_kept"
             ),
         ]
+        # The order of registering is that of the ids: every list ends in it. Columns that point elsewhere have an
+        # index of their own already, which on SQLite holds the id as well.
         indexes = [
-            models.Index(fields=["-raised_at", "-id"], name="problem_new"),
-            models.Index(fields=["due_on", "id"], condition=Q(is_open=True), name="problem_open_due"),
-            models.Index(fields=["closure", "-raised_at", "-id"], name="problem_closure"),
-            models.Index(fields=["unit", "-raised_at", "-id"], name="problem_unit"),
-            models.Index(
-                fields=["lead", "due_on", "id"], condition=Q(is_open=True), name="problem_lead_open"
-            ),
-            models.Index(fields=["source", "-raised_at", "-id"], name="problem_source"),
+            models.Index(fields=["closure", "id"], name="problem_stage"),
+            models.Index(fields=["source", "id"], name="problem_of_source"),
+            models.Index(fields=["due_on", "id"], name="problem_due"),
+            models.Index(fields=["due_on", "id"], condition=_IS_OPEN, name="problem_open_due"),
+            models.Index(fields=["unit", "due_on", "id"], condition=_IS_OPEN, name="problem_unit_open"),
+            models.Index(fields=["unit", "closure"], condition=_IS_OPEN, name="problem_unit_stage"),
+            models.Index(fields=["lead", "due_on", "id"], condition=_IS_OPEN, name="problem_lead_open"),
         ]
 
     def __str__(self) -> str:

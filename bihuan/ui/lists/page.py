@@ -11,13 +11,14 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.verdict import Verdict
 
 from .address import Address
-from .columns import Column, Row, draw_row
+from .columns import TICK, Column, Row, draw_row, openings
 from .filters import Active, Filter
 from .frame import ListFrame
 from .paging import Cursor, Order, Window, capped_count, read_cursor, window
@@ -95,6 +96,14 @@ class ListPage(ListFrame):
         """All rows this person may see, with what the cells need (select_related, only)."""
         return self.model._default_manager.visible_to(self.actor)  # type: ignore[attr-defined]
 
+    def countable(self) -> QuerySet:
+        """The same rows for counting: without what only the cells need."""
+        return self.queryset()
+
+    def drawn(self) -> QuerySet:
+        """The same rows for one page: with nothing but what the shown cells need."""
+        return self.queryset()
+
     def prepare(self, rows: list[Any]) -> list[Any]:
         """Attach to a page (or a chunk of an export) what is cheaper to fetch for all at once."""
         return rows
@@ -148,17 +157,18 @@ class ListPage(ListFrame):
 
     def filtered(self, active: list[Active] | None = None) -> QuerySet:
         """The rows that fit the filters, in no order yet."""
-        rows = self.queryset()
-        for one in self.active if active is None else active:
-            rows = one.narrow(rows)
-        return rows
+        return _narrow(self.queryset(), self.active if active is None else active)
+
+    def counted(self, active: list[Active] | None = None) -> QuerySet:
+        """The rows that fit the filters, for counting."""
+        return _narrow(self.countable(), self.active if active is None else active)
 
     @cached_property
     def count(self) -> int:
-        return capped_count(self.filtered())
+        return capped_count(self.counted())
 
     def count_of(self, view: View) -> int:
-        return capped_count(self.filtered(self._read(QueryDict(view.query))))
+        return capped_count(self.counted(self._read(QueryDict(view.query))))
 
     @cached_property
     def sentence(self) -> Sentence:
@@ -170,14 +180,20 @@ class ListPage(ListFrame):
         back = "before" in self.params
         text = self.params.get("before" if back else "after", "")
         cursor = read_cursor(text, self.model, self.order) if text else None
-        return window(
-            self.filtered(), self.order, cursor=cursor, back=back and cursor is not None, size=self.page_size
-        )
+        rows = _narrow(self.drawn(), self.active)
+        back = back and cursor is not None
+        return window(rows, self.order, cursor=cursor, back=back, size=self.page_size)
 
     @cached_property
     def rows(self) -> list[Row]:
-        columns = self.shown_columns
+        columns = openings(self.shown_columns)
         return [draw_row(row, columns, self) for row in self.prepare(self.window.rows)]
+
+    @cached_property
+    def rows_html(self) -> SafeString:
+        """The body of the table."""
+        tick = TICK if self.bulk_acts else ""
+        return SafeString("".join(row.html(tick) for row in self.rows))
 
     @cached_property
     def address(self) -> Address:
@@ -218,3 +234,9 @@ class ListPage(ListFrame):
         if htmx and request.headers.get("HX-Target") == "list":
             return render(request, "ui/list/body.html", context)
         return render(request, self.template, context)
+
+
+def _narrow(rows: QuerySet, active: list[Active]) -> QuerySet:
+    for one in active:
+        rows = one.narrow(rows)
+    return rows

@@ -17,6 +17,11 @@ class Highlight:
     url: str = ""
     tone: str = ""
 
+    @property
+    def count_words(self) -> str:
+        """Counts are capped like that of the list itself."""
+        return count_words(self.count)
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -47,7 +52,7 @@ class Sentence:
     def text(self) -> str:
         """The whole as plain text, for the head of an export."""
         tail = "".join(
-            f"{'；' if i == 0 else '，'}{h.words} {h.count} {self.noun}"
+            f"{'；' if i == 0 else '，'}{h.words} {h.count_words} {self.noun}"
             for i, h in enumerate(self.highlights)
         )
         return f"{self.lead} {self.count_words}{self.middle}{tail}。"
