@@ -94,6 +94,9 @@ def more(world, first, last):
 
 @pytest.mark.parametrize("url", PAGES)
 def test_a_list_asks_and_weighs_the_same(world, ledger, signed_in, url):
+    Problem.objects.update(
+        secrecy="normal"
+    )  # a restricted problem on the page is written down: that is a write
     more(world, 0, 3)
     asked = {}
     for word, most in zip(("safety_officer", "unit_head"), PAGES[url], strict=True):
@@ -101,7 +104,7 @@ def test_a_list_asks_and_weighs_the_same(world, ledger, signed_in, url):
         client.get(url)  # the first page of a session also notes that somebody is here
         with CaptureQueriesContext(connection) as few:
             assert client.get(url).status_code == 200
-        assert len(few) <= most, (word, len(few))
+        assert len(few) <= most, "\n".join(q["sql"][:110] for q in few)
         asked[word] = (client, len(few))
     more(world, 3, 63)
     for word, (client, few) in asked.items():
