@@ -9,6 +9,7 @@ from bihuan.kernel.text import fold, half_width, similarity
 
 from . import plain
 from .blocks import Par, Table
+from .deadlines import due_in
 from .facts import Facts
 from .headings import kind_of, said_by
 from .judge import Item, Judged
@@ -28,6 +29,7 @@ _FRONT = re.compile(
 _NO_FRONT = re.compile(
     r".*[进出全该本各我在到对未无不与和由]厂|.{0,2}分厂|各.*|有关.*|部分.*|外委.*|.*[未无不在对].*"
 )
+_BY_NUMBER = re.compile(r"第\s*(\d{1,3}(?:\s*[、,和\-~至到]\s*第?\d{1,3})*)\s*[项条个](?:问题|隐患)?")
 _ALIKE = 0.5
 """From here on a row of a table and a numbered paragraph say the same."""
 
@@ -163,12 +165,35 @@ class Assembler:
         if "unit" not in draft.said and (front := front_unit(draft.said.get("statement", ""))):
             draft.put("unit", front, f"没有写责任单位，取句首的“{front}”")
             draft.front = front
+        if "unit" not in draft.said and (front := front_unit(draft.said.get("place", "") + "内")):
+            draft.put("unit", front, f"没有写责任单位，取地点里的“{front}”")
+            draft.front = front
         words, no = facts.due
         if words and "timing" not in draft.said:
             draft.put("due", words, f"这一条没有写期限，取第 {no} 段统一要求的“{words}”")
         draft.put("source_name", facts.title[:100])
         if facts.number:
             draft.kept[NUMBER] = facts.number
+
+
+def due_by_number(drafts: list[Draft], judged: Judged) -> None:
+    """`第1、2项于11月10日前整改完毕` sets the deadline of numbers 1 and 2, where each is the number of one problem."""
+    for aside in judged.asides:
+        for match in _BY_NUMBER.finditer(half_width(aside.par.text)):
+            rest = re.split(r"[；;。]", aside.par.text[match.end() :])[0]
+            due = next((words for part in re.split(r"[，,]", rest) if (words := due_in(part))), "")
+            for number in _numbers_in(match.group(1)) if due else ():
+                mine = [d for d in drafts if d.said.get("seq_no") == str(number)]
+                if len(mine) == 1 and ("due" not in mine[0].said or "due" in mine[0].assumed):
+                    mine[0].said["due"] = due
+                    mine[0].assumed["due"] = f"第 {aside.par.no} 段写着“{aside.par.text[:30]}”"
+
+
+def _numbers_in(words: str) -> list[int]:
+    found: list[int] = []
+    for first, last in re.findall(r"(\d{1,3})(?:\s*[-~至到]\s*第?(\d{1,3}))?", words):
+        found.extend(range(int(first), min(int(last or first), int(first) + 200) + 1))
+    return found
 
 
 def front_unit(statement: str) -> str:

@@ -92,6 +92,9 @@ def done_in(clause: str) -> str:
     return text if DONE.fullmatch(half_width(text)) else ""
 
 
+_AT_ONCE = re.compile(r"(?:请|须|应|责令|要求|限)[^，。；,;]{0,8}?(立即整改|立行立改|立即进行整改)")
+
+
 def common_due(text: str) -> str:
     """The deadline a notice sets for all its problems: `请于9月30日前完成整改`; not the day a report is due."""
     for clause in re.split(r"[。；;\n]|(?<=\D)[，,]", text):
@@ -107,4 +110,5 @@ def common_due(text: str) -> str:
         )
         if done and (report is None or done.start() < report.start()):
             return clause[match.start("when") : match.end("when")].strip()
-    return ""
+    at_once = _AT_ONCE.search(text)
+    return at_once.group(1) if at_once else ""

@@ -19,7 +19,7 @@ _PERIOD = re.compile(
 )
 _CHECKING = re.compile(r"检查|巡察|督查|督导|巡查|抽查|排查|进驻|开展|审计|审核|检测|稽查|夜查|暗访")
 _CHECKED = re.compile(
-    r"(?:对|关于对?|巡察|检查|督查)(?P<n>(?:(?!对|关于|组对)[\u4e00-\u9fff0-9]){2,16}?(?:厂|公司|车间|作业部|作业区|矿|部|中心|处|站|项目部|分厂)(?:党委|党总支|党支部|领导班子)?)(?:开展|进行|组织|实施|存在|的|现场|安全|环保|消防|[\u4e00-\u9fff]{0,6}(?:检查|巡察|督查|整改))"
+    r"(?:对|关于对?|巡察|检查|督查|发现)(?P<n>(?:(?!对|关于|发现|现场|你|该)[\u4e00-\u9fff0-9]){2,16}?(?:厂|公司|车间|作业部|作业区|矿|部|中心|处|站|项目部|分厂)(?:党委|党总支|党支部|领导班子)?)(?:开展|进行|组织|实施|存在|的|现场|安全|环保|消防|[\u4e00-\u9fff]{0,6}(?:检查|巡察|督查|整改))"
 )
 _FINDER = re.compile(
     r"(?:，|,|^|日|期间|由)\s*(?P<n>(?:公司|集团)?[\u4e00-\u9fff]{2,12}(?:部|处|科|组|中心|办公室|委员会|局))(?:组织|牵头|会同|联合|对|组成|派出|开展)"
@@ -50,9 +50,11 @@ class Facts:
         }  # fmt: skip
 
 
-def gather(tree: Tree, forms: dict[str, tuple[str, int]], base: date) -> Facts:
+def gather(tree: Tree, forms: dict[str, tuple[str, int]], base: date, demands: list[plain.Par]) -> Facts:
+    """`demands` are paragraphs below headings that ask: what is due by when stands there as often as in front."""
     facts = Facts(said=dict(forms))
     titles = [aside.par.text for aside in tree.asides if aside.kind == plain.TITLE]
+    titles = [text for text in titles if not text.strip().endswith("文件")] or titles
     facts.title = "".join(re.sub(r"\s+", "", text) for text in titles[:3])
     for aside in tree.asides:
         text = aside.par.text.strip()
@@ -66,6 +68,9 @@ def gather(tree: Tree, forms: dict[str, tuple[str, int]], base: date) -> Facts:
                 facts.said.setdefault(code, (words.rstrip("。；; "), aside.par.no))
         elif not facts.due[0] and aside.kind in (plain.INTRO, plain.DEMAND, plain.TEXT, plain.NOTE):
             facts.due = (common_due(text), aside.par.no)
+    for par in demands:
+        if not facts.due[0] and not re.search(r"第\s*\d", par.text) and (words := common_due(par.text)):
+            facts.due = (words, par.no)
     if "due" in facts.said:
         facts.due = facts.said.pop("due")
     _period(facts, tree)

@@ -52,10 +52,10 @@ def kind_of(node: Node) -> tuple[str, str]:
         return "", ""
     name = class_of_heading(text)
     for at in range(len(name) - 2, 1, -1):
-        if is_unit(name[:at]):
+        if is_unit(name[:at]) and re.search(r"(?:厂|公司|车间|作业区|作业部|矿)$", name[:at]):
             name = name[at:].lstrip("的、，： ")
             break
-    if len(name) < 2:
+    if len(name) < 2 or re.match(r"其[他它]|各|有关", name):
         return "", ""
     classed = re.search(r"(?:类|方面|专业|领域)(?:存在)?(?:的)?(?:主要)?(?:问题|隐患)?$", text)
     return ("place" if _PLACE.fullmatch(name) and not classed else "category"), name

@@ -112,6 +112,8 @@ def _role(node: Node) -> tuple[str, str]:
     inner, above = section_of(text) if is_heading(text) else "", kind_above(node)
     if node.head is None or (inner in (DEMAND, PRAISE, ABOUT) and not _FIELDS.search(text)):
         return (plain.HEADING if node.head is None or (inner == ABOUT and node.more) else _of(inner)), ""
+    if set_aside := _by_lead(node):
+        return set_aside, ""
     if above in (DEMAND, PRAISE, ABOUT):
         return _of(above), ""
     if is_heading(text) and not _short_problem(node):
@@ -138,6 +140,16 @@ def _among_problems(node: Node) -> bool:
     return bool(beside) and sum(1 for n in beside if faults(n.text) and not asks(n.text)) * 2 >= len(beside)
 
 
+def _by_lead(node: Node) -> str:
+    """`（四）整改建议。请各单位…` announces by its first words; what is listed below 附件： are names of annexes."""
+    text = node.text
+    lead = re.split(r"[。：:]", text, maxsplit=1)[0]
+    if lead != text.strip("。：: ") and len(lead) <= 12 and section_of(lead) in (DEMAND, PRAISE, ABOUT):
+        return _of(section_of(lead))
+    annex = any(up.par is not None and plain.is_attachment(up.par.text) for up in node.above())
+    return plain.ATTACH if annex and not faults(text) else ""
+
+
 def _of(section: str) -> str:
     return {DEMAND: plain.DEMAND, PRAISE: plain.PRAISE, ABOUT: "about"}[section]
 
@@ -156,6 +168,11 @@ def _short_problem(node: Node) -> bool:
     return any(not n.children and not is_heading(n.text) for n in beside)
 
 
+def _says_something(text: str) -> bool:
+    plain_text = text.strip()
+    return len(plain_text) >= 8 and not plain_text.endswith(("：", ":", "）", ")"))
+
+
 def _beneath_heading(node: Node, judged: Judged, asked: dict[str, str], *, quiet: bool) -> None:
     """Unnumbered paragraphs below a heading: problems where nothing numbered follows and they find fault."""
     kind = section_of(node.text) or kind_above(node)
@@ -164,7 +181,7 @@ def _beneath_heading(node: Node, judged: Judged, asked: dict[str, str], *, quiet
         fault = (
             not quiet
             and kind in ("", PROBLEMS)
-            and faults(par.text)
+            and (faults(par.text) or (kind == PROBLEMS and _says_something(par.text)))
             and not asks(par.text)
             and not praises(par.text)
         )

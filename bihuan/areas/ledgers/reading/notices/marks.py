@@ -60,7 +60,7 @@ _RULES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
         ("（一）", False, rf"[(\[【〔]\s*(?P<n>{_CN})\s*[)\]】〕]{_STOP}?"),
         ("（一）", False, r"(?P<n>[\u3220-\u3229])[、.,]?"),
         ("一）", False, rf"(?P<n>{_CN})\)[、.,]?"),
-        ("一、", False, rf"(?P<n>{_CN})\s*[、.,:](?!\d)"),
+        ("一、", False, rf"(?P<n>{_CN})\s*(?:、|[.,:](?!\d))"),
         ("一 ", True, rf"(?P<n>{_CN})\s+(?=\S)"),
         ("（1）", False, r"[(]\s*(?P<n>\d{1,3})\s*[)][、.,:]?"),
         ("（1）", False, r"(?P<n>[\u2474-\u2487])[、.,]?"),

@@ -44,11 +44,12 @@ _NOTE = re.compile(
 )
 _SIGN = re.compile(
     r"(?:联系人|联系电话|电话|传真|邮箱|签发人?|拟稿人?|审核人?|核稿|打印|校对|签字|签名|盖章|检查组长|组长|被检查单位(?:负责人)?签字|受检单位(?:负责人)?签字|检查人员?签字|负责人签字|单位负责人|主题词|检查人员?签名"
-    r"|制表|填表|报送|复查人|签收人?|送达人|接收人?|整改负责人签字)(?:[（(].{0,8}[)）])?[:：]"
+    r"|[\u4e00-\u9fff]{2,12}[（(]?(?:签字|签名|盖章|签收)[)）]?|制表|填表|报送|复查人|签收人?|送达人|接收人?|整改负责人签字)(?:[（(].{0,8}[)）])?[:：]"
 )
 _SIGNER = re.compile(
     r".{2,30}(?:检查|巡察|督查|督导|审计|工作|领导|专项|巡查)(?:小)?组|.{2,30}(?:办公室|委员会|安委会|安委办|部|处|科|公司|集团|厂|中心)"
 )
+_SEE_ANNEX = re.compile(r".{0,16}(?:照片|图片|影像|资料|详见|见)(?:详?见)?附(?:件|图|表).{0,6}")
 _COPY = re.compile(r"(?:抄送|抄报|主送|发送?至?|分送|印发|呈报)[:：]|.{2,30}\d{4}年.{2,8}日印发")
 _ATTACH = re.compile(r"附(?:件|表)\s*\d{0,2}(?:[:：.、\s]|$)")
 _CLOSING = re.compile(r"(?:以上|上述|综上|对(?:以上|上述)|针对(?:以上|上述)|请(?!假)|特此|此次|本次|望|希望)")
@@ -74,6 +75,8 @@ def label_in(text: str) -> tuple[str, str]:
 
 def field_of_label(label: str) -> str:
     """The field a label in running text names; only what the words of column headers are sure of."""
+    if re.fullmatch(r"(?:整改|要求|计划|限定)?完成(?:时间|日期|时限|期限)|整改(?:完成)?(?:时间|日期)", label):
+        return "due"
     if label in ("要求", "限期", "期限", "时限", "考核", "扣分", "处罚", "扣罚", "责任区域"):
         return {
             "要求": "demand",
@@ -123,23 +126,17 @@ def kind_of(par: Par, *, front: bool, last: bool, inside: bool) -> str:
         return FACT
     if front and (early := _front(par, text)):
         return early
-    if (
-        day_of_signature(text)
-        or _SIGN.match(text)
-        or (last and len(text) <= 30 and (is_unit(text) or _is_signer(text)))
-    ):
-        return SIGN
-    if _COPY.match(text):
-        return COPY
-    if _NOTE.match(text):
-        return NOTE
-    if re.fullmatch(r".{0,16}(?:照片|图片|影像|资料|详见|见)(?:详?见)?附(?:件|图|表).{0,6}", text):
-        return NOTE
+    if end := _end(text, last):
+        return end
     if is_attachment(text):
         return HEADING if re.search(r"问题|隐患|清单|汇总|明细", text) and not front else ATTACH
     if _is_heading(par, text):
         return HEADING
     code, _ = label_in(text)
+    if code == "statement":
+        return MORE
+    if front and not code and re.match(r"根据|按照?|为|经|依据|现将|\d", text):
+        return INTRO
     if code:
         return MORE if inside else FACT
     if praises(text) and not inside:
@@ -147,6 +144,17 @@ def kind_of(par: Par, *, front: bool, last: bool, inside: bool) -> str:
     if asks(text) or (_CLOSING.match(text) and asks_somewhere(text)):
         return DEMAND
     return INTRO if front else MORE
+
+
+def _end(text: str, last: bool) -> str:
+    """Signature, copies, notes: what stands below the text."""
+    if day_of_signature(text) or _SIGN.match(text.lstrip("（( ")):
+        return SIGN
+    if last and len(text) <= 30 and (is_unit(text) or _is_signer(text)):
+        return SIGN
+    if _COPY.match(text):
+        return COPY
+    return NOTE if _NOTE.match(text) or _SEE_ANNEX.fullmatch(text) else ""
 
 
 def asks_somewhere(text: str) -> bool:

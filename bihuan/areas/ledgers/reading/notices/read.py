@@ -14,7 +14,7 @@ from bihuan.areas.ledgers.reading.result import Reading, SheetReading
 from bihuan.kernel.refused import Invalid
 
 from . import plain
-from .assemble import Assembler, already_done, without_doubles
+from .assemble import Assembler, already_done, due_by_number, without_doubles
 from .blocks import Block, Par, Table
 from .facts import Facts, gather
 from .forms import is_form, open_form
@@ -67,7 +67,9 @@ def read_notice(
     flat = _flatten(paper.blocks, _Flat())
     tree = grow(flat.blocks, asked.paragraphs)
     judged = judge(tree, asked.paragraphs)
-    facts = gather(tree, flat.facts, base)
+    own = {id(aside.par) for aside in tree.asides}
+    demands = [a.par for a in judged.asides if a.kind == plain.DEMAND and id(a.par) not in own]
+    facts = gather(tree, flat.facts, base, demands)
     claims = _claims(tree, judged)
     owners = _owners(tree, flat)
     drafts, again = _drafts(tree, facts, claims, judged, flat, owners)
@@ -88,6 +90,8 @@ def _flatten(blocks: list[Block], flat: _Flat) -> _Flat:
         found = list_of(block, last)
         if found is not None:
             flat.lists[id(block)] = last = found
+            if day := found.context.get("found_at", ""):
+                flat.facts.setdefault("found_at", (day, block.no))
             flat.blocks.append(block)
         elif is_form(block) or _holds_one_cell(block):
             form = open_form(block)
@@ -155,6 +159,7 @@ def _drafts(
     drafts.sort(key=lambda draft: (draft.no, draft.piece))
     drafts, again = without_doubles(drafts, stated)
     already_done(drafts, judged)
+    due_by_number(drafts, judged)
     return drafts, again
 
 
@@ -189,23 +194,25 @@ def _match(rows: list[Row], directory: Directory | None, asked: Asked) -> None:
             row.skipped = "按人工决定跳过"
 
 
-def _numbers(judged: Judged) -> list[str]:
+def _numbers(tree: Tree, judged: Judged) -> list[str]:
     """Gaps in the numbers, list by list. A list may count on through several headings; with 1 another begins."""
+    leaves = {id(item.node) for item in judged.items if item.par is item.node.par}
     lists: dict[str, list[list[tuple[int, int]]]] = {}
-    for item in judged.items:
-        head = item.node.head
-        if head is None or head.look == BULLET or not head.number or item.par is not item.node.par:
+    for node in tree.nodes():
+        head, par = node.head, node.par
+        counts = id(node) in leaves or any(id(below) in leaves for below in node.walk())
+        if head is None or par is None or head.look == BULLET or not head.number or not counts:
             continue
         mine = lists.setdefault(head.look, [])
         if not mine or head.number == 1 or head.number < mine[-1][-1][0]:
             mine.append([])
-        mine[-1].append((head.number, item.par.no))
+        mine[-1].append((head.number, par.no))
     return [sentence for mine in lists.values() for numbers in mine for sentence in gaps(numbers)]
 
 
 def _reading(filename: str, rows: list[Row], report: Report) -> Reading:
     reading = Reading(filename=filename, kind="docx", rows=rows, columns=columns_of(rows))
-    reading.notes = [*sentences(report.claims), *_numbers(report.judged), *report.notes()]
+    reading.notes = [*sentences(report.claims), *_numbers(report.tree, report.judged), *report.notes()]
     reading.notes.extend(report.paper.said)
     if not rows:
         reading.refused = report.nothing()

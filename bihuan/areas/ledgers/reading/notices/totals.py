@@ -12,14 +12,14 @@ from bihuan.kernel.text import fold, half_width
 from .numerals import value_of
 
 _N = r"(?P<n>\d{1,4}|[一二两三四五六七八九十百]{1,5})"
-_OF = "[个项条处起件]"
+_OF = "[个项条处起件](?!单位|部门|厂|车间|班组|专业|方面|类|月|工作日|小时)"
 _BAD = "(?:问题|隐患|不符合|缺陷|不足|违章)"
 _TOTAL = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:共|合计|总计|累计|一共|发现|查出|排查出?|检查出|查找出?|反馈|通报|指出|梳理出?|提出|存在)[^，。；;:\d]{{0,14}}?{_BAD}[^，。；;:\d]{{0,6}}?(?:共计|合计|共有|共)?\s*{_N}\s*{_OF}",
-        rf"(?:共|合计|总计|累计|一共|发现|查出|排查出?|检查出|查找出?|反馈|通报|指出|梳理出?|提出|存在|以上|上述|下列|以下)[^，。；;:\d]{{0,10}}?{_N}\s*{_OF}[^，。；;\d]{{0,10}}?{_BAD}",
-        rf"{_BAD}[^，。；;\d]{{0,6}}?(?:共计?|合计|总计|[(])\s*(?:共|计)?\s*{_N}\s*{_OF}",
+        rf"(?:共|合计|总计|累计|一共|发现|查出|排查出?|检查出|查找出?|反馈|通报|指出|梳理出?|提出|存在)[^，,。；;:\d]{{0,14}}?{_BAD}[^，,。；;:\d]{{0,6}}?(?:共计|合计|共有|共)?\s*{_N}\s*{_OF}",
+        rf"(?:共|合计|总计|累计|一共|发现|查出|排查出?|检查出|查找出?|反馈|通报|指出|梳理出?|提出|存在|以上|上述|下列|以下)[^，,。；;:\d]{{0,10}}?{_N}\s*{_OF}[^，,。；;\d]{{0,10}}?{_BAD}",
+        rf"{_BAD}[^，,。；;\d]{{0,6}}?(?:共计?|合计|总计|[(])\s*(?:共|计)?\s*{_N}\s*{_OF}",
     )
 )
 _BEFORE = re.compile(r"上[次期月轮周年]|去年|往年|前期|历次|以往|上季度|已(?:完成)?整改|整改完成|销号|其中")
@@ -90,7 +90,7 @@ def claims_in(text: str, no: int) -> list[Claim]:
         if hit is None or _BEFORE.search(words[: hit.start()][-14:]) or _BEFORE.search(hit.group()):
             continue
         stated = _number(hit.group("n"))
-        if stated:
+        if stated and not re.match(r"[^，,；;]{0,2}(?:已|均|全部|中的)", words[hit.end() :]):
             parts = _parts(words[hit.end() :])
             found.append(Claim(words[hit.start() : hit.end()].strip(), no, stated, parts=parts))
     return found

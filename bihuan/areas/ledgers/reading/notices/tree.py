@@ -224,6 +224,8 @@ class _Grower:
         for n in self._stack():
             if n.par is None or (n.head is None and _weight(n.par) < _weight(par)):
                 break
+            if 0 <= n.par.outline < par.outline:
+                break
             if n.head is not None and n.heading and par.outline < 0 and not plain.is_attachment(par.text):
                 break
         else:
