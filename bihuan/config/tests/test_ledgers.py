@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bihuan.areas.ledgers.tests.ledger_files import workbook
+from bihuan.areas.ledgers.tests.notice_files import Notice
 from bihuan.config import facts, ledgers
 from bihuan.config.cli import app
 from bihuan.kernel.refused import Refused
@@ -115,3 +116,17 @@ def test_a_newer_version_shows_its_changes_and_an_annex_how_it_met(world, file, 
     assert joined["share"] == 1.0 and joined["ledger_key"] == ["序号"]
     done = ledgers.take_in(newer, by=by, home=facts.unit_called(""), at=world.at)
     assert "更新 1 行" in ledgers.outcome(done)
+
+
+@pytest.mark.django_db
+def test_a_notice_is_read_from_the_command_line_too(world, tmp_path):
+    path = tmp_path / "通报.docx"
+    path.write_bytes(
+        Notice().many("检查通报", "共发现问题3项。", "1.护栏缺失，扣2分。", "2.照明损坏。").data()
+    )
+    report = ledgers.dry_run(path, at=world.at)
+    assert set(report) == {"layout", "columns", "rows", "notes", "refused"}
+    assert [row["source_row"] for row in report["rows"]] == [3, 4] and not report["refused"]
+    assert report["rows"][0]["values"]["deduction"] == "扣2分"
+    told = "\n".join(ledgers.sentences(report))
+    assert "读到 2 条问题" in told and "第 3 段 护栏缺失" in told and "少 1 项" in told

@@ -107,6 +107,10 @@ def test_gaps_and_repeated_numbers_are_pointed_out():
         "通报", "一、热轧厂", "1.护栏缺失。", "2.照明损坏。", "二、炼铁厂", "3.皮带跑偏。"
     )
     assert notes(through, "编号") == []
+    table = Notice().many("通报", "1.护栏缺失。", "2.照明损坏。", "其余见下表")
+    table.table([["序号", "问题", "责任单位"], ["3", "皮带跑偏未处理", "炼铁厂"]])
+    table.box("4.阀门泄漏，责任单位：动力厂。")
+    assert notes(table, "编号") == [] and len(read(table).rows) == 4
 
 
 def test_the_total_decides_which_level_is_counted():

@@ -194,7 +194,7 @@ def _match(rows: list[Row], directory: Directory | None, asked: Asked) -> None:
             row.skipped = "按人工决定跳过"
 
 
-def _numbers(tree: Tree, judged: Judged) -> list[str]:
+def _numbers(tree: Tree, judged: Judged, elsewhere: frozenset[int]) -> list[str]:
     """Gaps in the numbers, list by list. A list may count on through several headings; with 1 another begins."""
     leaves = {id(item.node) for item in judged.items if item.par is item.node.par}
     lists: dict[str, list[list[tuple[int, int]]]] = {}
@@ -207,12 +207,16 @@ def _numbers(tree: Tree, judged: Judged) -> list[str]:
         if not mine or head.number == 1 or head.number < mine[-1][-1][0]:
             mine.append([])
         mine[-1].append((head.number, par.no))
-    return [sentence for mine in lists.values() for numbers in mine for sentence in gaps(numbers)]
+    return [sentence for mine in lists.values() for numbers in mine for sentence in gaps(numbers, elsewhere)]
 
 
 def _reading(filename: str, rows: list[Row], report: Report) -> Reading:
     reading = Reading(filename=filename, kind="docx", rows=rows, columns=columns_of(rows))
-    reading.notes = [*sentences(report.claims), *_numbers(report.tree, report.judged), *report.notes()]
+    reading.notes = [
+        *sentences(report.claims),
+        *_numbers(report.tree, report.judged, report.listed_numbers()),
+        *report.notes(),
+    ]
     reading.notes.extend(report.paper.said)
     if not rows:
         reading.refused = report.nothing()

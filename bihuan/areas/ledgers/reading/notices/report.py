@@ -10,7 +10,7 @@ from typing import Any
 from bihuan.areas.ledgers.reading.draft import Row
 
 from . import plain
-from .blocks import Paper, Par, Table
+from .blocks import TABLE, Paper, Par, Table
 from .facts import Facts
 from .judge import Judged
 from .rows import Draft
@@ -37,6 +37,11 @@ class Report:
 
     def places(self) -> list[str]:
         return list(dict.fromkeys(par.place for par in self.paper.pars()))
+
+    def listed_numbers(self) -> frozenset[int]:
+        """Numbers of problems in tables."""
+        mine = (draft.said.get("seq_no", "") for draft in self.drafts if draft.sheet.startswith(TABLE))
+        return frozenset(int(number) for number in mine if number.isdecimal() and len(number) < 5)
 
     def lines(self, rows: list[Row]) -> list[dict[str, Any]]:
         """Every paragraph in order: {no, piece, place, text, kind, label, reason, row}. `row` counts rows from 1;

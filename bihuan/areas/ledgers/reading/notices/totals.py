@@ -194,13 +194,15 @@ def _said(claim: Claim) -> list[str]:
     return said
 
 
-def gaps(numbers: Sequence[tuple[int, int]]) -> list[str]:
-    """(number, paragraph) of one list in order: a number left out or used twice is said."""
+def gaps(numbers: Sequence[tuple[int, int]], elsewhere: frozenset[int]) -> list[str]:
+    """(number, paragraph) of one list in order: a number left out or used twice is said. `elsewhere` are numbers
+    of tables, where a list may go on.
+    """
     said: list[str] = []
     for (a, _), (b, no) in itertools.pairwise(numbers):
         if b == a and a:
             said.append(f"编号重复：第 {no} 段又是 {b}，请核对是不是同一条")
-        elif b > a + 1 and a:
+        elif b > a + 1 and a and not set(range(a + 1, b)) <= elsewhere:
             missing = f"{a + 1}" if b == a + 2 else f"{a + 1} 到 {b - 1}"
             said.append(f"编号不连：{a} 后面是 {b}（第 {no} 段），中间没有 {missing}，请对照原文")
     return said
