@@ -31,6 +31,14 @@ OFFER = Offer(
         Tick("record.seal", "封存新的记录", "*/10 * * * *", lambda at: seal(at=at)),
         Tick("record.digest", "寄出封存摘要", "30 17 * * *", lambda at: mail_digest(at=at)),
     ),
+    data_words={
+        "sha256": "内容指纹",
+        "size": "字节数",
+        "mime": "类型",
+        "shown": "展示件",
+        "thumb": "缩略图",
+        "token": "访问令牌编号",
+    },
     event_words={
         "job.died": "后台任务办不成",
         "job.restarted": "重办后台任务",

@@ -75,7 +75,7 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "jobs": "/jobs/",
         },
         "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},
-        "audit_admin": {"audit": "/audit/"},
+        "audit_admin": {"audit": "/audit/", "seals": "/audit/seals/"},
     }
 
 
