@@ -175,3 +175,12 @@ def annex_apart(name: str) -> str:
 
 def annex_unreadable(name: str, why: str) -> str:
     return f"附表《{name}》没有并入：{why or '里面没有行'}"
+
+
+def outcome_said(change: str, taken: bool, why: str) -> str:
+    """One change with what became of it, for the report."""
+    return f"{change}（已改）" if taken else f"{change}（没有改{f'：{why}' if why else ''}）"
+
+
+def gone_said(reason: str) -> str:
+    return f"这一版没有，留着照常办{f'；原因：{reason}' if reason else ''}"

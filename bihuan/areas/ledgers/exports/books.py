@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bihuan.areas.ledgers.models import LedgerImport
+from bihuan.areas.ledgers.reads.changes import changes_said
 from bihuan.areas.ledgers.reads.sheet import filled_cell
 from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.paper.xlsx import Book, Col
@@ -58,11 +59,13 @@ def report_book(ledger: LedgerImport) -> Path:
         Col("问题表述", 44),
         Col("推断", 44),
         Col("要处理", 44),
+        *((Col("新旧变化", 60),) if ledger.previous_id else ()),
     )
-    rows = ledger.rows.order_by("order").select_related("problem")
+    rows = ledger.rows.order_by("order").select_related("problem").prefetch_related("matches")
     with Book() as book:
         sheet = book.sheet("导入报告", columns, heading=f"{ledger.filename} 导入报告", above=_head(ledger))
-        for row in rows.iterator():
+        for row in rows.iterator(chunk_size=500):
+            changes = ["；".join(changes_said(match) for match in row.matches.all())]
             sheet.add(
                 [
                     row.sheet,
@@ -72,8 +75,13 @@ def report_book(ledger: LedgerImport) -> Path:
                     row.values.get("statement") or "",
                     "；".join(guess["why"] for guess in row.guessed),
                     "；".join(problem["message"] for problem in row.problems),
+                    *(changes if ledger.previous_id else ()),
                 ]
             )
+        gone = ledger.matches.filter(kind="gone").select_related("problem", "base").order_by("pk")
+        for match in gone.iterator(chunk_size=500):
+            said = [match.get_kind_display(), match.problem.number, match.problem.statement, "", ""]
+            sheet.add(["", None, *said, changes_said(match)])
     return book.path
 
 

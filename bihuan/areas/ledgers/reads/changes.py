@@ -7,7 +7,15 @@ from typing import Any
 
 from bihuan.areas.ledgers.models import LedgerImport, RowMatch
 from bihuan.areas.ledgers.wishes import OURS, THEIRS, gone_reasons, taken_codes
-from bihuan.areas.ledgers.words import NEW_ROWS, NOTHING, VERDICTS, arrow, several
+from bihuan.areas.ledgers.words import (
+    NEW_ROWS,
+    NOTHING,
+    VERDICTS,
+    arrow,
+    gone_said,
+    outcome_said,
+    several,
+)
 
 Kind = RowMatch.Kind
 PAGE = 30
@@ -103,6 +111,20 @@ def _line(ledger: LedgerImport, match: RowMatch, reasons: dict[int, str]) -> Mat
 def summary(changes: list[dict[str, Any]]) -> str:
     """The first changes in one line: 整改期限 2026-09-30 → 2026-10-15，另 2 处."""
     return several([arrow(one["label"], one["old"], one["new"]) for one in changes])
+
+
+def changes_said(match: RowMatch) -> str:
+    """Every change of a problem in words, for the report: what was taken, and what was not and why."""
+    if match.kind == Kind.GONE:
+        return gone_said(match.done[0]["new"] if match.done else "")
+    taken = {one["code"] for one in match.done}
+    return several(
+        [
+            outcome_said(arrow(one["label"], one["old"], one["new"]), one["code"] in taken, one["why"])
+            for one in match.changes
+        ],
+        shown=len(match.changes),
+    )
 
 
 def chosen_of(ledger: LedgerImport, given: dict[str, str]) -> dict[int, dict[str, str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from bihuan.areas.ledgers import wishes
 from bihuan.areas.ledgers.actions.choose_former import choose_former
 from bihuan.areas.ledgers.actions.decide_changes import decide_changes
 from bihuan.areas.ledgers.actions.load_import import load_import
+from bihuan.areas.ledgers.exports.books import report_book
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Unit
 from bihuan.org.tests.world import build
@@ -213,6 +215,35 @@ def test_two_who_load_at_once(race, settings):
     lost = [outcome.error for outcome in outcomes if outcome.error]
     assert len(lost) == 1 and isinstance(lost[0], (Refused, Stale)), outcomes
     assert Event.objects.filter(kind="problem.amended").count() == 1
+
+
+def test_the_report_says_for_every_row_what_changed_and_what_became_of_it(world):
+    first(world)
+    rows = rows_with((1, DUE, "2025.9.30"))[:2]
+    ledger = loaded(world, newer(world, rows=rows))
+    lines = list(load_workbook(report_book(ledger)).active.iter_rows(values_only=True))
+    said = {line[4]: line for line in lines if line[3] and str(line[3]).startswith("TZ-")}
+    assert said[crane().statement][2] == "已更新"
+    assert said[crane().statement][7] == "整改期限 2025-10-31 → 2025-09-30（已改）"
+    gone = next(line for text, line in said.items() if text.startswith("检修现场"))
+    assert gone[2] == "这一版没有" and "留着照常办" in gone[7]
+
+
+def test_the_questions_of_the_pages_do_not_grow_with_the_changes(
+    world, signed_in, django_assert_max_num_queries
+):
+    rows = [
+        [str(n), "2025.9.1", "精整车间", f"{n} 号辊道护罩缺失", "机械", "补装", "", "2025.9.30", "待整改", ""]
+        for n in range(60)
+    ]
+    loaded(world, read(world, workbook(rows), "九月台账.xlsx"))
+    ledger = newer(world, rows=[[*row[:9], f"备件 {n}"] for n, row in enumerate(rows)])
+    client = signed_in("safety_officer")
+    with django_assert_max_num_queries(20):
+        page = client.get(f"/ledgers/{ledger.pk}/changes/").content.decode()
+    assert page.count("按新版</option>") == 30 and "后面的" in page
+    with django_assert_max_num_queries(34):
+        client.get(f"/ledgers/{ledger.pk}/")
 
 
 def test_the_pages_show_and_keep_decisions(world, signed_in):
