@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,9 @@ from bihuan.org.actions.add_person import NewPerson, add_people
 from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.actions.open_account import open_account
 from bihuan.org.tests.world import SINCE
+from bihuan.problems.actions.suggest_likes import suggest_likes
+from bihuan.problems.models import Problem
+from bihuan.problems.tests.story import raised
 
 
 def _people(world):
@@ -33,10 +38,18 @@ def _imports(world):
         )  # fmt: skip
 
 
+def _repeats(world):
+    for n in range(4):
+        raised(world, statement=f"{n} 号平台护栏缺失", found_on=world.day - timedelta(days=9 - n))
+    for problem in Problem.objects.select_related("unit").order_by("id"):
+        suggest_likes(problem=problem)
+
+
 LISTS = {
     "/settings/accounts/": ("system_admin", _people, 18),
     "/settings/grants/": ("security_admin", _people, 18),
     "/ledgers/": ("safety_officer", _imports, 30),
+    "/problems/repeats/": ("safety_officer", _repeats, 20),
 }
 
 
@@ -44,6 +57,8 @@ LISTS = {
 def test_more_rows_ask_no_more(world, signed_in, url):
     who, grow, most = LISTS[url]
     client = signed_in(who)
+    if grow is _repeats:
+        grow(world)  # an empty list asks less
     client.get(url)  # the first page of a session also notes that somebody is here
     with CaptureQueriesContext(connection) as few:
         assert client.get(url).status_code == 200

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from .like_words import DUTY, EMPTY, FAULTS, OF_ITSELF, REMEDY, SAME_FAULTS, THINGS
+from .like_words import DUTY, EMPTY, FAULTS, OF_ITSELF, REMEDY, SAME_FAULTS, THINGS, UNREAD
 from .text import bigrams, fold, query_terms
 
 #: share of reports that hold a word, below which it is simply rare
@@ -105,6 +105,8 @@ def _faults(clause: str) -> list[_Named]:
     found = []
     for match in _FAULT.finditer(clause):
         kind = SAME_FAULTS.get(match.lastgroup or "", match.lastgroup or "")
+        if kind in UNREAD:
+            continue
         own = OF_ITSELF.get(kind, ())
         meant = [thing for thing in things if _WORD_OF_THING[thing.group()] not in own]
         near = min(meant, key=lambda t: _distance(t.start(), t.end(), match), default=None)

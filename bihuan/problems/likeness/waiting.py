@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.likeness import Share
 from bihuan.org.models import Unit
 from bihuan.problems.models import Likeness, Problem
 
@@ -35,7 +36,7 @@ def waiting_for(problem: Problem, actor: Actor) -> list[Found]:
         .order_by("-percent")
         .values_list("like_id", flat=True)
     )
-    return _explained(problem, _seen(ids, actor), ids) if ids else []
+    return _explained(problem, _seen(ids, actor), ids, word_share()) if ids else []
 
 
 def _seen(ids: list[int], actor: Actor) -> dict[int, Problem]:
@@ -43,8 +44,8 @@ def _seen(ids: list[int], actor: Actor) -> dict[int, Problem]:
     return Problem.objects.visible_to(actor).live().select_related("unit").in_bulk(ids)
 
 
-def _explained(problem: Problem, seen: dict[int, Problem], ids: list[int]) -> list[Found]:
-    draft, share = Draft.of(problem), word_share()
+def _explained(problem: Problem, seen: dict[int, Problem], ids: list[int], share: Share) -> list[Found]:
+    draft = Draft.of(problem)
     found = [compared(draft, seen[pk], share) for pk in ids if pk in seen]
     found.sort(key=lambda one: one.rank, reverse=True)
     return found[:SHOWN]
@@ -82,7 +83,8 @@ def waiting_list(
         of[problem].append(like)
     problems = Problem.objects.for_page().in_bulk(shown)
     seen = _seen([like for likes in of.values() for like in likes], actor)
-    rows = [Pair(problems[pk], _explained(problems[pk], seen, of[pk])) for pk in shown]
+    share = word_share()
+    rows = [Pair(problems[pk], _explained(problems[pk], seen, of[pk], share)) for pk in shown]
     return rows, shown[-1] if len(wanted) > PER_PAGE else None
 
 
