@@ -25,7 +25,7 @@ from bihuan.org.reads.nearest import WhoMay
 from bihuan.problems import words
 from bihuan.problems.models import Addressee, Letter, Problem
 from bihuan.problems.models.letters import HELD
-from bihuan.problems.policies.ladder import HEAD, LEADER, OWNER, Rung, ladder_of
+from bihuan.problems.policies.ladder import HEAD, LEADER, OWNER, Rung, days_late, ladder_of
 from bihuan.problems.policies.letters import URGED
 from bihuan.problems.querysets import ProblemQuery
 from bihuan.record.actions.append_first import append_first
@@ -179,7 +179,7 @@ def _letters(turn: _Round, rung: Rung, problems: list[Problem]) -> list[Letter]:
             word=rung.word,
             colour=rung.colour,
             addressed=rung.to,
-            days=rung.days_late(problem.due_on, turn.today, turn.calendar),
+            days=days_late(rung.day_type, problem.due_on, turn.today, turn.calendar),
             day_type=rung.day_type,
             number=number,
             state=Letter.State.WAITING if rung.release else Letter.State.ISSUED,

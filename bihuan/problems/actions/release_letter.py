@@ -12,6 +12,7 @@ from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.reads import work_calendar
 from bihuan.problems import words
 from bihuan.problems.models import Letter
+from bihuan.problems.policies.ladder import days_late
 from bihuan.problems.policies.letters import may_release
 from bihuan.record.actions.append import append
 
@@ -34,7 +35,7 @@ def release_letter(*, letter: Letter, by: Actor, at: datetime) -> Letter:
         raise Stale() if letter.state != Letter.State.WAITING else Refused(may.reason, may.todo)
     year = local_day(at).year
     number = take_numbers(head=f"{letter.word}〔{year}〕", count=1)[0]
-    days = _days(letter, at)
+    days = days_late(letter.day_type, letter.due_on, local_day(at), work_calendar())
     letter.number = words.letter_number(letter.word, year, number)
     moved = Letter.objects.filter(pk=letter.pk, state=Letter.State.WAITING).update(
         state=Letter.State.ISSUED, number=letter.number, days=days, issued_at=at, issued_by_id=by.person_id
@@ -54,10 +55,3 @@ def release_letter(*, letter: Letter, by: Actor, at: datetime) -> Letter:
     tell_letter(letter=letter, by=by, at=at)
     ask_papers(by=by, at=at)
     return letter
-
-
-def _days(letter: Letter, at: datetime) -> int:
-    """What the paper says is counted on the day it goes out, not on the day it was made."""
-    if letter.day_type == "calendar_days":
-        return (local_day(at) - letter.due_on).days
-    return work_calendar().working_between(letter.due_on, local_day(at))

@@ -39,20 +39,26 @@ class Rung:
     release: bool
 
     def latest_due(self, today: date, calendar: WorkCalendar, days: int | None = None) -> date:
-        """The last deadline that is `after_days` (or `days`) behind on this day."""
+        """The last deadline that is `after_days` (or `days`) behind on this day.
+
+        In working days a deadline on a rest day ends on the next worked day, as the problem's page says
+        (实际最迟): nobody is late on the first day they could hand in.
+        """
         days = self.after_days if days is None else days
         if self.day_type == WORKING_DAYS:
-            return calendar.add_working(today + timedelta(days=1), -days) - timedelta(days=1)
+            return calendar.add_working(today + timedelta(days=1), -days - 1)
         return today - timedelta(days=days)
-
-    def days_late(self, due: date, today: date, calendar: WorkCalendar) -> int:
-        if self.day_type == WORKING_DAYS:
-            return calendar.working_between(due, today)
-        return (today - due).days
 
     @property
     def urgent(self) -> bool:
         return self.colour in LOUD
+
+
+def days_late(day_type: str, due: date, today: date, calendar: WorkCalendar) -> int:
+    """How many days of this kind a deadline is behind; see `Rung.latest_due`."""
+    if day_type == WORKING_DAYS:
+        return calendar.working_between(calendar.actual_latest(due), today)
+    return (today - due).days
 
 
 def cells_of(rungs: tuple[Rung, ...], out: set[str]) -> list[tuple[str, str]]:

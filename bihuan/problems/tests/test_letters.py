@@ -76,6 +76,15 @@ def test_steps_follow_by_working_days(world):
     assert kinds == ["letter.issued"]
 
 
+def test_a_deadline_on_a_rest_day_is_late_a_working_day_later(world):
+    """Sunday 12 October ends on Monday 13 October; Tuesday is the first day late."""
+    problem = late_problem(world)
+    Problem.objects.filter(pk=problem.pk).update(due_on=date(2025, 10, 12))
+    assert give_letters(at=morning(date(2025, 10, 13))) == 0
+    assert give_letters(at=morning(date(2025, 10, 14))) == 1
+    assert problem.letters.get().days == 1
+
+
 def test_each_goes_to_whom_the_step_says(world):
     problem = late_problem(world)
     reminder, supervision, warning = climb(problem, FIFTEENTH)

@@ -27,7 +27,7 @@ from bihuan.problems.exports import ask_export
 from bihuan.problems.exports.papers import letter_facts, outline_of
 from bihuan.problems.forms.fields import words as word_field
 from bihuan.problems.lists.letters import LETTER_LOOKS, LetterRegister
-from bihuan.problems.models import Letter, Problem
+from bihuan.problems.models import Addressee, Letter, Problem
 from bihuan.problems.policies.letters import may_release, may_sign, may_withdraw
 from bihuan.record.models import Event
 from bihuan.record.reads import file_response
@@ -80,11 +80,34 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "colour_word": words.LETTER_COLOURS.get(found.colour, ""),
         "paper": paper,
         "acts": acts_of(found, request.actor),
-        "addressees": [(row, words.LETTER_ROLES.get(row.role, "")) for row in rows],
+        "addressees": addressees_of(rows),
         "history": history_of(found),
         "sees_problem": Problem.objects.visible_to(request.actor).filter(pk=found.problem_id).exists(),
     }
     return render(request, "problems/letter.html", context)
+
+
+def addressees_of(rows: list[Addressee]) -> list[dict[str, str]]:
+    """People by name; a department that has a copy is one line, however many work there."""
+    lines: dict[tuple, list[Addressee]] = {}
+    for row in rows:
+        together = (row.kind, row.role, row.person.unit_id) if row.role == "supervisor" else (row.pk,)
+        lines.setdefault(together, []).append(row)
+    made = []
+    for pile in lines.values():
+        first, unit = pile[0], pile[0].person.unit
+        role, where = words.LETTER_ROLES.get(first.role, ""), unit.shown if unit else ""
+        many = len(pile) > 1
+        made.append(
+            {
+                "name": where if many else first.person.name,
+                "note": f"{role}，{len(pile)} 人"
+                if many
+                else "，".join(part for part in (where, role) if part),
+                "kind": first.get_kind_display(),
+            }
+        )
+    return made
 
 
 def history_of(found: Letter) -> list[dict[str, Any]]:
