@@ -75,7 +75,7 @@ def docs(request: HttpRequest) -> HttpResponse:
             groups.setdefault(operation["tags"][0], []).append(_line(told, address, method, operation))
     page = {
         "groups": list(groups.items()),
-        "about": told["info"]["description"],
+        "about": told["info"]["description"].replace("`", ""),
         "openapi_url": reverse("openapi"),
         "page_title": "接口说明",
     }

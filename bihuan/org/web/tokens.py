@@ -247,7 +247,7 @@ class TokensPage(ListPage):
         Column("scope", "范围", value="scope_label", width=84),
         Column("within", "限在单位", value="unit.shown", width=110, soft=True),
         Column("used", "最近使用", value="last_used_on", width=96, soft=True),
-        Column("to", "有效至", value="expires_on", width=96, soft=True),
+        Column("to", "有效至", value="expires_on", width=126, soft=True),
         Column(
             "state",
             "状态",
