@@ -19,7 +19,7 @@ from bihuan.notify.jobs import (
     send_urgent_post,
     tidy_deliveries,
 )
-from bihuan.notify.reactions import REACTIONS, hear, react
+from bihuan.notify.reactions import REACTIONS, anybody_listens, hear, react
 from bihuan.notify.reads import bell
 from bihuan.org.permissions import Permission as P
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
@@ -44,6 +44,7 @@ OFFER = Offer(
     nav=(Nav("通知群", "/notices/channels/", "users-group", section="base", order=85, needs=P.JOB_MANAGE),),
     reacts_to=dict.fromkeys(REACTIONS, react),
     hears=hear,
+    has_ears=anybody_listens,
     event_words=words.EVENT_WORDS,
     reseal=reseal,
     urls="bihuan.notify.urls",

@@ -220,6 +220,8 @@ class Offer:
     sees: Callable[[Actor, set[str]], set[str]] | None = None
     #: hears every announced event, whatever room it is of; called like a reaction
     hears: Callable[[Any], Any] | None = None
+    #: whether there is anybody to hear it now: one cheap question, so that most events cost no job
+    has_ears: Callable[[], bool] | None = None
     #: days for a calendar: (actor, id of a unit beside the person's own or None, at) -> lines
     due_days: Callable[[Actor, int | None, datetime], Iterable[DueLine]] | None = None
     #: closes every secret this room keeps sealed anew, with the newest key of the strongbox; returns how many

@@ -103,8 +103,14 @@ def nav() -> tuple[Nav, ...]:
 @cache
 def reactions(kind: str) -> tuple[str, ...]:
     """Codes of the rooms that react to this kind of event, in a stable order."""
-    told = kind in announced()
-    return tuple(offer.code for offer in offers() if kind in offer.reacts_to or (told and offer.hears))
+    return tuple(offer.code for offer in offers() if kind in offer.reacts_to)
+
+
+def hearers(kind: str) -> tuple[str, ...]:
+    """Codes of the rooms that listen to announced events and have somebody to tell: asked at every event."""
+    if kind not in announced():
+        return ()
+    return tuple(o.code for o in offers() if o.hears and (o.has_ears is None or o.has_ears()))
 
 
 @cache

@@ -19,6 +19,7 @@ from bihuan.org.reads import actor_for
 from .party import BRANCHES, open_party
 from .people import Staff, hire
 from .rights import give_rights
+from .tokens import open_tokens
 from .units import DEPARTMENTS, MILLS, new_units
 
 HISTORY = timedelta(days=3 * 365 + 20)
@@ -61,6 +62,7 @@ def build(world: Any) -> None:
     party = open_party(units, on=since, at=at)
     accounts = give_rights(staff, units, on=since, at=at)
     _members(staff, party, scale, on=since, at=at)
+    open_tokens(today=local_day(world.at), at=world.at)
     world.things["org"] = Group(since, world.at, units, party, staff, accounts)
 
 

@@ -19,6 +19,7 @@ from bihuan.org.actions.reopen_account import reopen_account
 from bihuan.org.actions.revoke_grant import revoke_grant
 from bihuan.org.actions.revoke_token import revoke_token
 from bihuan.org.actions.use_token import NotLetIn, use_token
+from bihuan.org.demo.tokens import open_tokens
 from bihuan.org.models import AccessToken, Grant, Person
 from bihuan.org.tests.world import PASSWORD
 from bihuan.record.models import Event
@@ -213,3 +214,8 @@ def test_pages_open_show_once_list_and_take_back(world, signed_in):
 def test_the_system_opens_one_for_the_demo(world):
     token, _ = opened(world, by=SYSTEM)
     assert token.person_id == world.person("liaison").pk
+
+
+def test_the_demo_group_has_some_to_look_at(world):
+    open_tokens(today=world.day, at=world.at)
+    assert sorted(AccessToken.objects.values_list("scope", flat=True)) == ["calendar", "raise", "read"]

@@ -83,7 +83,7 @@ def tell_rooms(events: Sequence[Any]) -> None:
         told = [{"events": pks[start : start + BATCH]} for start in range(0, len(pks), BATCH)]
     jobs = [
         Job(kind=REACTION, payload={**part, "room": room}, run_at=at, requested_at=at)
-        for room in shelf.reactions(events[0].kind)
+        for room in dict.fromkeys((*shelf.reactions(events[0].kind), *shelf.hearers(events[0].kind)))
         for part in told
     ]
     if jobs:
