@@ -39,6 +39,9 @@ def main(file: str) -> int:
     import django
 
     django.setup()
+    from bihuan.config.work import collect_less
+
+    collect_less()
     print(json.dumps(bring_in(Path(file).read_bytes())))
     return 0
 

@@ -65,7 +65,7 @@ def build_house(count: int, said: Any = print) -> None:
     for done, (at, rows) in enumerate(_imports(place, staffed, count), 1):
         _take(place, rows, at)
         said(min(done * IMPORT, count))
-    _live(place, min(300, count // 20))
+    _live(place, min(140, count // 20))
     _settle(place)
 
 

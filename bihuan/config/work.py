@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -17,8 +18,17 @@ def name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
+def collect_less() -> None:
+    """A worker reads ledgers of a hundred thousand rows: Python's search for cycles, made for every 700 new
+    objects over all that are alive, takes a fifth of its time then. What is loaded by now stays anyway."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def run(*, once: bool) -> int:
     """Work until SIGTERM or Ctrl-C; the job in hand is finished first. `once` ends when nothing is due."""
+    collect_less()
     if once:
         return run_until_idle(at=timezone.now(), loud=False).taken
     stop = threading.Event()

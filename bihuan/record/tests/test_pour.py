@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from django.db import IntegrityError, transaction
 
-from bihuan.record.models import Job, StoredFile
+from bihuan.record.actions import append_first
+from bihuan.record.models import Event, Job, StoredFile
 from bihuan.record.pour import pour, take_ids
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,10 @@ def test_ids_taken_are_not_given_again():
     pour(Job, COLUMNS, [values(id=pk) for pk in first])
     assert Job.objects.create(kind="next", run_at=WHEN, requested_at=WHEN).pk > first[-1]
     assert take_ids(Job, 1)[0] > first[-1]
+
+
+def test_beginnings_fill_every_column_of_an_event():
+    assert set(append_first._COLUMNS) == {field.attname for field in Event._meta.concrete_fields}
 
 
 def test_a_broken_constraint_keeps_all_out():

@@ -53,8 +53,9 @@ def compare_versions(ledger: LedgerImport, rows: Sequence[LedgerRow], by: Actor)
     if not live:
         return None
     mapped = fields_of(ledger)
-    news = [line_of(place, row, ledger, mapped) for place, row in enumerate(live)]
+    news: list[Line] = []
     for former in candidates(ledger, live, by):
+        news = news or [line_of(place, row, ledger, mapped) for place, row in enumerate(live)]
         pairs = match(former.lines, news)
         own = sum(1 for row in former.rows if row.ledger_id == former.ledger.pk)
         agree = sum(1 for new, old in pairs.items() if not of_others(former.lines[old], news[new]))
