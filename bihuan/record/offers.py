@@ -6,6 +6,7 @@ from bihuan.record.actions.append import REACTION
 from bihuan.record.actions.fire_ticks import TICK
 from bihuan.record.actions.mail_digest import mail_digest
 from bihuan.record.actions.seal import seal
+from bihuan.record.actions.take_statistics import take_statistics
 from bihuan.record.actions.tidy import tidy
 from bihuan.record.jobs import check_everything, deliver_reaction, run_tick
 from bihuan.record.policies import AUDIT_VIEW, JOB_MANAGE
@@ -28,6 +29,7 @@ OFFER = Offer(
     ),
     ticks=(
         Tick("record.tidy", "清理办完的内部任务", "40 3 * * *", lambda at: tidy(at=at)),
+        Tick("record.statistics", "更新数据库统计", "10 4 * * *", lambda at: take_statistics(at=at)),
         Tick("record.seal", "封存新的记录", "*/10 * * * *", lambda at: seal(at=at)),
         Tick("record.digest", "寄出封存摘要", "30 17 * * *", lambda at: mail_digest(at=at)),
     ),

@@ -38,22 +38,18 @@ class TreeNode:
 def tree_now(model: type[Unit] | type[PartyOrg], day: date) -> list[TreeNode]:
     """The roots of the tree as it stands, closed nodes left out. One query."""
     rows = model.objects.open_on(day).exclude(path=None).in_tree_order()
-    return _nest(TreeNode(n.pk, n.code, n.name, n.short_name, n.kind, n.path, n.depth) for n in rows)
+    found = rows.values_list("pk", "code", "name", "short_name", "kind", "path", "depth")
+    return _nest(TreeNode(*row) for row in found)
 
 
 def tree_as_of(day: date, model: type[Unit] | type[PartyOrg] = Unit) -> list[TreeNode]:
     """The roots of the tree as it was on a day, with the names of that day. One query."""
     spells, owner = (UnitSpell, "unit") if model is Unit else (PartySpell, "party_org")
-    rows = (
-        spells.objects.filter(Q(to_day=None) | Q(to_day__gt=day), from_day__lte=day)
-        .select_related(owner)
-        .order_by(f"{owner}__order", f"{owner}_id")
+    rows = spells.objects.filter(Q(to_day=None) | Q(to_day__gt=day), from_day__lte=day)
+    found = rows.order_by(f"{owner}__order", f"{owner}_id").values_list(
+        f"{owner}_id", f"{owner}__code", "name", "short_name", f"{owner}__kind", "path"
     )
-    nodes = []
-    for spell in rows:
-        node = getattr(spell, owner)
-        depth = spell.path.count("/") - 1
-        nodes.append(TreeNode(node.pk, node.code, spell.name, spell.short_name, node.kind, spell.path, depth))
+    nodes = [TreeNode(*row, depth=row[-1].count("/") - 1) for row in found]
     return _nest(sorted(nodes, key=lambda node: node.depth))
 
 

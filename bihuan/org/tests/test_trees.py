@@ -16,6 +16,7 @@ from bihuan.org.actions.open_unit import NewUnit, open_unit, open_units
 from bihuan.org.actions.rename_node import rename_node
 from bihuan.org.models import Employment, Grant, Membership, PartyLink, PartyOrg, Unit, UnitSpell
 from bihuan.org.reads import tree_as_of, tree_now
+from bihuan.org.web.tree import tree_html
 from bihuan.record.models import Event
 
 ON = date(2025, 9, 1)
@@ -191,3 +192,12 @@ def test_a_member_is_in_one_organisation(world):
         .values_list("party_org", "from_day", "to_day")
     )
     assert spans == [(joint.pk, ON, world.day - timedelta(days=1)), (mill.pk, world.day, None)]
+
+
+def test_a_whole_tree_is_drawn_as_the_template_draws_it(world):
+    from django.template.loader import render_to_string
+
+    nodes = tree_as_of(world.day)
+    drawn = render_to_string("org/parts/tree.html", {"nodes": nodes, "here": 0, "route": "org:unit"})
+    assert tree_html(nodes, "org:unit") == drawn.replace("\n", "")
+    assert drawn.count("<li>") == len(world.units)

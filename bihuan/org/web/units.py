@@ -13,6 +13,8 @@ from bihuan.org.policies import may_manage_org
 from bihuan.org.reads import branch_of, hanging_on, tree_as_of, unit_card
 from bihuan.ui.access import SIGNED_IN, view
 
+from .tree import tree_html
+
 
 @view(needs=SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
@@ -50,6 +52,5 @@ def as_of(request: HttpRequest) -> HttpResponse:
         day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         day = local_day(request.at)
-    return render(
-        request, "org/as_of.html", {"day": day, "tree": tree_as_of(day), "today": local_day(request.at)}
-    )
+    tree = tree_html(tree_as_of(day), "org:unit")
+    return render(request, "org/as_of.html", {"day": day, "tree": tree, "today": local_day(request.at)})
