@@ -164,3 +164,32 @@ def test_a_session_that_the_server_ended_loses_nothing_either(world, people):
     officer.page.wait_for_url("**/problems/new/")
     expect(officer.page.locator("[name=statement]")).to_have_value(typed)
     assert Problem.objects.count() == 0
+
+
+def test_an_old_tab_does_not_act_for_who_signed_in_since(world, people, tmp_path):
+    """Two tabs of one browser: somebody else signs in in the second, the first is refused and keeps what it holds."""
+    old = people()
+    old.go("/signin/")
+    old.fill(username="safety_officer", password=PASSWORD)
+    old.press("登录")
+    old.go("/problems/new/")
+    typed = "3 号转炉挡火门限位失灵，开关不到位"
+    old.fill(statement=typed)
+    new = old.page.context.new_page()
+    new.goto(old.home + "/")
+    new.evaluate("document.querySelector('[data-signout]').submit()")
+    new.wait_for_url("**/signin/**")
+    new.fill("[name=username]", "liaison")
+    new.fill("[name=password]", PASSWORD)
+    new.get_by_role("button", name="登录", exact=True).click()
+    new.wait_for_url(old.home + "/")
+    photo = tmp_path / "a.txt"
+    photo.write_text("x")
+    old.page.locator("input[type=file][data-upload]").first.set_input_files(str(photo))
+    old.sees("这一页是另一个账号打开的，没有提交")
+    expect(old.page.locator("[name=statement]")).to_have_value(typed)
+    old.press("登记")
+    old.sees("没有提交成功")
+    assert Problem.objects.count() == 0
+    kept = old.page.evaluate("Object.values(localStorage).join()")
+    assert typed in kept, "the draft stays with the account that typed it"
