@@ -159,6 +159,9 @@ WHITENOISE_MAX_AGE = 3600
 
 #: Stored files live here, never below a served folder: every request for one is checked.
 FILES_ROOT = DATA / "files"
+#: Or in an S3-compatible store, for several machines: s3://bucket/prefix (see docs/operation.md).
+FILES_S3 = env.str("BIHUAN_FILES_S3", default="")
+S3_ENDPOINT = env.str("BIHUAN_S3_ENDPOINT", default="")
 #: Keys that must not travel with the database or its backups: put them on another disk where there is one.
 KEYS_ROOT = Path(env.str("BIHUAN_KEYS", default=str(DATA / "keys")))
 FILE_LIMIT_MB = env.int("BIHUAN_FILE_LIMIT_MB", default=50)

@@ -1,7 +1,7 @@
 """Where contents lie: one file per content, named by its sha256, never below a served folder.
 
-The only door to the disk; another store (S3) would replace these functions and nothing else. A content
-is written before the row that names it, so a row never points at nothing; an interrupted command leaves
+The only door to the contents: on the disk, or in an S3-compatible store (`bucket`); drafts are always on the
+disk. A content is written before the row that names it, so a row never points at nothing; an interrupted command leaves
 at most a content that no row names, which harms nobody.
 """
 
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+
+from .bucket import bucket
 
 DRAFTS = "incoming"
 
@@ -40,11 +42,15 @@ def path_of(sha256: str) -> Path:
 
 
 def has(sha256: str) -> bool:
-    return path_of(sha256).is_file()
+    store = bucket()
+    return path_of(sha256).is_file() if store is None else store.size(sha256) is not None
 
 
 def open_kept(sha256: str) -> BinaryIO:
     """The content, open for reading. Raises FileNotFoundError when the store has lost it."""
+    store = bucket()
+    if store is not None:
+        return store.open(sha256)
     return path_of(sha256).open("rb")
 
 
@@ -73,6 +79,11 @@ def receive(chunks: Iterable[bytes], *, limit: int) -> Iterator[Draft]:
 
 def keep(draft: Draft) -> None:
     """Give a draft its place, for ever and in one step: other processes see all of it or nothing."""
+    store = bucket()
+    if store is not None:
+        if store.size(draft.sha256) != draft.size:
+            store.put(draft.path, draft.sha256)
+        return
     place = path_of(draft.sha256)
     if place.is_file() and place.stat().st_size == draft.size:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,14 @@ from django.conf import settings
 from django.db import transaction
 
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.refused import Invalid
+from bihuan.kernel.refused import Invalid, Refused
 from bihuan.record import pictures, vault
 from bihuan.record.filetypes import FileType, recognise, tidy_name
 from bihuan.record.models import StoredFile
 
 from .append import append
 
+log = logging.getLogger("bihuan.record")
 MB = 1 << 20
 
 
@@ -44,6 +46,9 @@ def keep_file(*, content: Any, name: str, by: Actor, at: datetime) -> StoredFile
             vault.keep(draft)
     except vault.TooBig:
         raise _too_big(name, None) from None
+    except OSError as problem:
+        log.exception("a file could not be kept")
+        raise Refused("文件存储现在写不进去，文件没有收下", "稍后再传；一直这样请告诉系统管理员") from problem
     with transaction.atomic():
         stored, new = StoredFile.objects.get_or_create(
             sha256=draft.sha256, defaults={**fields, "kept_at": at, "kept_by_id": by.person_id}
