@@ -75,7 +75,7 @@ CHIPS = (
 )
 NO_UNIT_YET = "没有写"
 TIMINGS = {"immediate": "立行立改", "long_term": "长期坚持"}
-AGREES, DIFFERS, UNKNOWN = "相符", "不符", "没法核对"
+AGREES, DIFFERS, UNKNOWN = "相符", "不符", "未写明"
 IN_ALL = "全文"
 
 

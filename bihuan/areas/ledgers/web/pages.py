@@ -71,8 +71,10 @@ def _start(request: HttpRequest, form: UploadForm) -> LedgerImport:
     """A file that is too large is refused by its size, before a byte of it is read into memory."""
     file, annex = form.cleaned_data["file"], form.cleaned_data["annex"]
     for name, one in (("file", file), ("annex", annex)):
+        if one is None:
+            continue
         try:
-            check_size(one.size if one else 0, size_limit())
+            check_size(one.size, size_limit())
         except Invalid as refused:
             raise Invalid(refused.reason, refused.todo, field=name) from refused
     return start_import(
