@@ -108,6 +108,7 @@ class CalendarForm(TokenForm):
         day = local_day(request.at)
         self.initial["expires_on"] = day + timedelta(days=settings.TOKEN_MOST_DAYS)
         self.fields["name"].help_text = "例如 手机日历、办公室电脑"
+        self.fields["unit"].choices = [("", "不加"), *list(self.fields["unit"].choices)[1:]]
         self.fields["unit"].label = "再加一个单位的到期日"
         self.fields["unit"].help_text = "本人负责的一定在；选了单位，再加上它和下属单位未销号的"
         own = request.actor.unit_id
