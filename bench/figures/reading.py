@@ -170,7 +170,7 @@ FIGURES = (
     Figure("step-queries", "下达一个问题的查询数", "次", 15, ours=_queries_of_a_step, grows=False),
     Figure(
         "rate", "四个人不停地翻台账，每秒几页", "页/s", 40,
-        ours=lambda: _rate(_LIST), baseline=lambda: _rate("/help/index/"), better="more",
+        ours=lambda: _rate(_LIST), baseline=lambda: _rate("/notices/"), better="more",
     ),
     Figure(
         "durable", "落盘后才应答的一条事件", "ms", 10,
