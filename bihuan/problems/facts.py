@@ -147,6 +147,8 @@ def _on_days(rows: QuerySet, name: str, period: Period) -> QuerySet:
 def recurrence(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
     """Opened again, or confirmed as repeated, within the window of the pack after closing ÷ ever closed here."""
     ever = _base(scope, period).filter(pk__in=Closure.objects.values("problem_id"))
+    if not ever.exists():  # an empty house has no rule pack to ask
+        return []
     window = timedelta(days=int(rule(PACK, "repeat.window_days", local_day(at)).value))
     return _rows(ever.filter(pk__in=_back_within(window, ever, at)), ever)
 
