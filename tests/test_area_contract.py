@@ -20,8 +20,8 @@ from bihuan.org.permissions import Permission
 from bihuan.org.reads import rule
 from bihuan.problems.tests.story import problem_in
 from bihuan.registry import shelf
-from bihuan.ui.access import SIGNED_IN
 from bihuan.registry.contract import SECTIONS, Area, Offer, Period, Scope
+from bihuan.ui.access import SIGNED_IN
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OFFERS = shelf.offers()
