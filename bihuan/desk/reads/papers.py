@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from bihuan.desk import words
@@ -17,6 +18,7 @@ from .lines import Todo
 
 #: so many of one kind stand on a desk one by one; more are one line that leads to the list
 MOST = 5
+LOOKS = 20
 
 
 def paper_lines(actor: Actor, at: datetime) -> list[Todo]:
@@ -24,6 +26,21 @@ def paper_lines(actor: Actor, at: datetime) -> list[Todo]:
     if not actor.is_person:
         return []
     return [*_letters(actor, at, "sign"), *_letters(actor, at, "release"), *_looks(actor, at)]
+
+
+def counted_papers(actor: Actor) -> list[QuerySet]:
+    """What the lines above are made of, as ids and no further than a line tells one from many."""
+    signs, releases = Letter.objects.to_sign(actor.person_id), Letter.objects.to_release(actor)
+    looks = Lookback.objects.filter(assignee_id=actor.person_id, is_open=True)
+    return [
+        rows.order_by().values("pk")[:most]
+        for rows, most in ((signs, MOST + 1), (releases, MOST + 1), (looks, LOOKS))
+    ]
+
+
+def lines_of(signs: int, releases: int, looks: int) -> int:
+    """How many lines these counts make: many letters of one kind are one line."""
+    return sum(1 if count > MOST else count for count in (signs, releases)) + looks
 
 
 def _letters(actor: Actor, at: datetime, verb: str) -> Iterator[Todo]:
@@ -52,7 +69,7 @@ def _said(problem: Problem) -> str:
 def _looks(actor: Actor, at: datetime) -> Iterator[Todo]:
     day = local_day(at)
     rows = Lookback.objects.filter(assignee_id=actor.person_id, is_open=True)
-    for row in rows.select_related("problem__unit").order_by("due_on", "id")[:20]:
+    for row in rows.select_related("problem__unit").order_by("due_on", "id")[:LOOKS]:
         number = row.problem.number
         yield Todo(
             "look", words.VERBS["look"], read_clock(row.due_on, day), row.problem.unit.shown, row.problem.statement,

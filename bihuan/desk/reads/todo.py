@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -21,7 +22,7 @@ from bihuan.problems.models import Problem
 
 from .conditions import candidates, conditions
 from .lines import Todo
-from .papers import paper_lines
+from .papers import counted_papers, lines_of, paper_lines
 
 MOST = 60
 #: the number on every page says 999+ beyond this
@@ -73,15 +74,23 @@ def count_todo(actor: Actor, at: datetime) -> int | None:
     sql, params = _counting(actor)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        waiting = cursor.fetchone()[0]
-    return (waiting + len(_others(actor, at))) or None
+        waiting, *papers = cursor.fetchone()
+    return (waiting + lines_of(*papers) + len(_hand_overs(actor, at))) or None
 
 
 @lru_cache(maxsize=1024)
 def _counting(actor: Actor) -> tuple[str, tuple]:
-    """The statement of the count: it holds who asks and what they may, never a day or a state."""
-    sql, params = waiting_for(actor).order_by().values("pk")[:COUNTED].query.sql_with_params()
-    return f"SELECT count(*) FROM ({sql}) waiting", params
+    """The statement of the counts: it holds who asks and what they may, never a day or a state."""
+    parts, params = [], ()
+    for rows in (waiting_for(actor).order_by().values("pk")[:COUNTED], *counted_papers(actor)):
+        try:
+            sql, given = rows.query.sql_with_params()
+        except EmptyResultSet:
+            parts.append("0")
+            continue
+        parts.append(f"(SELECT count(*) FROM ({sql}) part)")
+        params += given
+    return f"SELECT {', '.join(parts)}", params
 
 
 def todo_list(actor: Actor, at: datetime, tab: str = "") -> TodoList:

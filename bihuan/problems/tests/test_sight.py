@@ -74,10 +74,10 @@ def test_a_word_finds_however_common(world, ledger, monkeypatch, common):
 
 #: address -> most queries, for who sees all and for who sees a plant
 PAGES = {
-    "/problems/": (21, 26),
-    "/problems/?q=护栏": (25, 30),
-    "/problems/?stage=open&category=防护&sort=due": (22, 27),
-    "/problems/?cols=supervisor&cols=raised&cols=first_due&cols=category&cols=place": (21, 26),
+    "/problems/": (18, 23),
+    "/problems/?q=护栏": (22, 27),
+    "/problems/?stage=open&category=防护&sort=due": (19, 24),
+    "/problems/?cols=supervisor&cols=raised&cols=first_due&cols=category&cols=place": (18, 23),
 }
 MOST_BYTES = 80 * 1024
 
