@@ -2,7 +2,7 @@
 PYTHON := $(shell sh scripts/find_python.sh)
 BIN := .venv/bin
 
-.PHONY: help setup setup-dev demo test check format docs bench soak clean
+.PHONY: help setup setup-dev demo test check format docs bench soak audit clean
 
 help: ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -36,6 +36,9 @@ bench: setup-dev ## figures beside target and baseline; ONLY=name, PROBLEMS=1000
 
 soak: setup-dev ## the long series, resumable; MINUTES=30, ONLY=name
 	@$(BIN)/python -m soak --minutes $(or $(MINUTES),30) $(ONLY)
+
+audit: setup-dev ## known weaknesses of the locked packages; needs the network
+	@$(BIN)/pip-audit --requirement requirements/run.lock --require-hashes --disable-pip
 
 clean: ## take away what was built; data/ stays
 	@rm -rf .venv node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis build test-results
