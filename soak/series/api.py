@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -15,24 +16,8 @@ from soak.contract import Budget, Series
 
 HOME = Path(__file__).resolve().parents[2]
 START_S, ROUND_S = 300, 900
-#: the demo group with a token of somebody who may do much
-OPEN = """
-import django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from bihuan.kernel.moment import local_day
-from bihuan.org.actions.open_token import open_token
-from bihuan.org.models import Account, Grant
-from bihuan.org.reads import actor_for
-at = timezone.now()
-held = Grant.objects.filter(role="safety_officer", revoked_at=None, person__account__is_active=True)
-person = held.order_by("id").first().person
-Account.objects.filter(person=person).update(must_change=False)
-_, text = open_token(person=person, name="soak", scope="handle", expires_on=local_day(at) + timedelta(days=2),
-                     by=actor_for(person, at=at), at=at)
-print(text)
-"""
+#: requests made up for each operation and phase
+SHORT, LONG = 2, 25
 
 
 def free_port() -> int:
@@ -49,12 +34,12 @@ def _ready(url: str) -> bool:
         return False
 
 
-def throw(url: str, key: str, number: int, folder: str) -> str:
+def throw(url: str, key: str, number: int, folder: str, most: int) -> str:
     """One run with its own seed; the report of what it found, or nothing."""
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(HOME / "schemathesis.toml"), "run",
         f"{url}/api/v1/openapi.json", "-H", f"Authorization: Bearer {key}", "--seed", str(number),
-        "--max-examples", "25", "--no-color",
+        "--max-examples", str(most), "--no-color",
     ]  # fmt: skip
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=ROUND_S)
     return "" if done.returncode == 0 else done.stdout[-3000:]
@@ -73,10 +58,15 @@ def run(budget: Budget) -> None:
         env |= {"DJANGO_SETTINGS_MODULE": "bihuan.config.settings", "BIHUAN_WEB_PROCESSES": "1"}
         env.pop("DATABASE_URL", None)
         house = [sys.executable, "-m", "bihuan.config.cli"]
-        subprocess.run([*house, "demo", "--load"], env=env, cwd=HOME, check=True, capture_output=True)
-        key = subprocess.run(
-            [sys.executable, "-c", OPEN], env=env, cwd=HOME, check=True, capture_output=True, text=True
-        ).stdout.strip()
+        seeded = subprocess.run(
+            [sys.executable, "-m", "soak.crash.seed"],
+            env=env,
+            cwd=HOME,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        key = json.loads(seeded)["tokens"]["safety_officer"]
         serve = [*house, "serve", "--port", str(port), "--workers", "1"]
         server = subprocess.Popen(
             serve, env=env, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -87,7 +77,7 @@ def run(budget: Budget) -> None:
             while not _ready(f"{url}/api/v1/openapi.json") and time.monotonic() < until:
                 time.sleep(0.5)
             for number in budget.numbers():
-                if fault := throw(url, key, number, folder):
+                if fault := throw(url, key, number, folder, SHORT if budget.seconds < 60 else LONG):
                     budget.fault(number, fault)
         finally:
             server.terminate()

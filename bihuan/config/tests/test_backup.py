@@ -123,7 +123,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(full, world, emp
     )
     code, said = command(empty, "restore", made.place)
     assert code == 1 and "备份" in said and "Traceback" not in said
-    assert not list((full / "other").rglob("bihuan.sqlite3*"))
+    assert not any(path.stat().st_size for path in (full / "other").rglob("bihuan.sqlite3*"))
 
 
 def test_a_name_that_is_taken_is_refused(full, world):

@@ -73,7 +73,7 @@ def test_lines_of_a_long_text_stay_lines():
 
 def test_pdf_of_a_long_paper():
     assert pdf.trouble() == "", "make test brings Pango: scripts/system.py pango"
-    paper = filled(OUTLINE, FACTS | {"机关": LONG, "单位": LONG, "问题": "长" * 4000})
+    paper = filled(OUTLINE, FACTS | {"机关": LONG, "单位": LONG, "问题": "长" * 1500})
     assert pdf.make_pdf(paper)[:5] == b"%PDF-"
 
 
