@@ -47,6 +47,7 @@ class House:
             "BIHUAN_LOG": "CRITICAL",
             "BIHUAN_JOB_LEASE_SECONDS": "3",
             "PYTHONPATH": str(HOME),
+            "BIHUAN_SQLITE_SYNCHRONOUS": "FULL",
         }
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 

@@ -36,6 +36,7 @@ def _choose() -> None:
     )  # Playwright keeps an event loop in the test's thread
     if kind == "sqlite":
         os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'test.sqlite3'}"
+        os.environ["BIHUAN_SQLITE_SYNCHRONOUS"] = "OFF"  # a test that is cut off owes nobody its data
     elif kind == "postgres":
         os.environ["DATABASE_URL"] = os.environ.get(HANDED_DOWN) or _start_cluster()
     else:
