@@ -139,7 +139,7 @@ def no_problems() -> bytes:
 REFUSED = {
     "broken": (lambda: thirty_rows()[:3000], "台账.xlsx", ("不完整", "已损坏")),
     "password": (encrypted, "加密.xlsx", ("密码", "取消")),
-    "word": (docx, "整改报告.xlsx", ("Word 文档", "不是表格")),
+    "word": (docx, "整改报告.xlsx", ("Word 文档", "扩展名")),
     "empty": (lambda: b"", "空.xlsx", ("文件是空的",)),
     "blank": (no_problems, "通讯录.xlsx", ("没有",)),
 }
