@@ -26,11 +26,18 @@ QUIET = (
 )
 
 
+#: what asks nothing of the test's database: pure rooms, pure readers, and commands in folders of their own
+ONCE = (
+    "/bihuan/kernel/", "/bihuan/paper/", "/tests/guards/", "/tests/house/test_command", "/tests/test_toy_area",
+    "/ledgers/tests/test_reading_",
+)  # fmt: skip
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say by where it stands what a test needs: the kernel and the guards run once, a browser once."""
     for item in items:
         path = item.path.as_posix()
-        if "/bihuan/kernel/" in path or "/tests/guards/" in path:
+        if any(place in path for place in ONCE):
             item.add_marker(pytest.mark.pure)
         if {"page", "browser", "context", "phone"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.journey)
