@@ -130,9 +130,13 @@ def test_a_session_that_runs_out_loses_nothing(world, people, camera, settings):
     officer.go("/signin/")
     officer.fill(username="safety_officer", password=PASSWORD)
     officer.press("登录")
-    officer.go("/problems/new/")
+    # a look for repeats that is still under way would say, when it comes back, that the session lives
+    with officer.page.expect_response("**/problems/alike/"):
+        officer.go("/problems/new/")
+    with officer.page.expect_response("**/problems/alike/"):
+        officer.fill(unit=str(world.unit("finishing").pk))
     typed = "精整区行车吊钩闭锁装置变形，仍在吊运作业"
-    officer.fill(statement=typed, unit=str(world.unit("finishing").pk))
+    officer.fill(statement=typed)
     # the half hour is over: the browser's own clock says so, the server has forgotten the session
     officer.page.context.clear_cookies(name="sessionid")
     officer.page.evaluate("localStorage.setItem('b-last-request', String(Date.now() - 3 * 3600e3))")

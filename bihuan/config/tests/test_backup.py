@@ -1,11 +1,14 @@
 """A backup of a running system, restored on an empty machine: the same record, files and figures."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import threading
+from contextlib import closing
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -51,6 +54,15 @@ def command(env, *words):
         [sys.executable, "-m", "bihuan.config.cli", *map(str, words)], env=env, capture_output=True, text=True
     )
     return done.returncode, done.stdout + done.stderr
+
+
+def tables(url):
+    """How many tables stand in the database at this address."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as there:
+            return there.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    with psycopg.connect(url) as there:
+        return there.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()[0]
 
 
 def write_on(stop, at, written):
@@ -123,7 +135,8 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(full, world, emp
     )
     code, said = command(empty, "restore", made.place)
     assert code == 1 and "备份" in said and "Traceback" not in said
-    assert not any(path.stat().st_size for path in (full / "other").rglob("bihuan.sqlite3*"))
+    assert tables(empty["DATABASE_URL"]) == 0
+    assert not [path for path in (full / "other" / "files").rglob("*") if path.is_file()]
 
 
 def test_a_name_that_is_taken_is_refused(full, world):

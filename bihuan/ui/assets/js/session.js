@@ -10,6 +10,7 @@ const NAME = "b-username";
 const limit = () => Number(document.body.dataset.sessionSeconds || 0) * 1000;
 const touch = () => localStorage.setItem(SEEN, String(Date.now()));
 const idle = () => Date.now() - Number(localStorage.getItem(SEEN) || Date.now());
+const end = () => localStorage.setItem(SEEN, "1"); // the server has said so: whatever the clock says, the next sending asks
 const over = () => limit() > 0 && idle() > limit();
 let waiting = null;
 
@@ -43,6 +44,7 @@ async function signIn(form, error) {
 
 function askAgain() {
   if (waiting) return waiting;
+  end();
   waiting = new Promise((done) => {
     const signs = saveAll();
     const name = sessionStorage.getItem(NAME) || "";
