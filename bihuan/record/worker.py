@@ -29,8 +29,11 @@ class Tally:
     errors: list[Exception] = field(default_factory=list)
 
 
-def run_worker(*, stop: threading.Event, name: str, poll: float = 1.0) -> None:
-    """Work until `stop` is set; the job in hand is finished first. `poll` seconds of rest when idle.
+def run_worker(
+    *, stop: threading.Event, name: str, poll: float = 1.0, on_job: Callable[[], object] | None = None
+) -> None:
+    """Work until `stop` is set; the job in hand is finished first. `poll` seconds of rest when idle;
+    `on_job` is called after each job, whatever became of it.
 
     `name` tells workers apart (host and process). A database that is away or busy is waited for: the
     worker must outlive a restart of the database.
@@ -47,6 +50,8 @@ def run_worker(*, stop: threading.Event, name: str, poll: float = 1.0) -> None:
             job = claim_job(worker=name, at=at)
             if job is not None:
                 run_job(job=job, clock=timezone.now)
+                if on_job is not None:
+                    on_job()
                 continue
         except DatabaseError:
             log.exception("worker %s: the database did not answer, trying again", name)

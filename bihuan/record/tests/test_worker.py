@@ -173,11 +173,11 @@ def test_the_loop_works_until_it_is_told_to_stop(toys, clerk):
     ran = threading.Event()
     toys(jobs={"toy.work": lambda run: ran.set()})
     enqueue(kind="toy.work", payload={}, by=clerk, at=datetime.now(UTC))
-    stop = threading.Event()
+    stop, swept = threading.Event(), []
 
     def loop():
         try:
-            run_worker(stop=stop, name="host:1", poll=0.02)
+            run_worker(stop=stop, name="host:1", poll=0.02, on_job=lambda: swept.append(1))
         finally:
             connection.close()
 
@@ -194,6 +194,7 @@ def test_the_loop_works_until_it_is_told_to_stop(toys, clerk):
     assert not thread.is_alive()
     assert Job.objects.get(kind__startswith="toy.").state == "done"
     assert WorkerSeen.objects.get().name == "host:1"
+    assert swept, "a worker sweeps after each job"
 
 
 @pytest.mark.parametrize(
