@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '邮件',
                 'verbose_name_plural': '邮件',
+                'constraints': [models.UniqueConstraint(fields=('person', 'day', 'slot'), name='mailed_once')],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通知',
                 'verbose_name_plural': '通知',
+                'constraints': [models.UniqueConstraint(fields=('person', 'day', 'kind', 'number'), name='message_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'digest'), _negated=True), ('number', 1), _connector='OR'), name='message_one_digest')],
             },
         ),
         migrations.CreateModel(
@@ -62,30 +64,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通知事项',
                 'verbose_name_plural': '通知事项',
+                'indexes': [models.Index(fields=['person', '-id'], name='line_person'), models.Index(condition=models.Q(('read_on', None)), fields=['person'], name='line_unread')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='said_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(fields=('person', 'day', 'slot'), name='mailed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('person', 'day', 'kind', 'number'), name='message_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'digest'), _negated=True), ('number', 1), _connector='OR'), name='message_one_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['person', '-id'], name='line_person'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(condition=models.Q(('read_on', None)), fields=['person'], name='line_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='said_once'),
         ),
     ]

@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '推送地址',
                 'verbose_name_plural': '推送地址',
+                'indexes': [models.Index(fields=['person', '-id'], name='endpoint_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'paused'), ('why', ''), _connector='OR'), name='endpoint_why_paused')],
             },
         ),
         migrations.CreateModel(
@@ -56,30 +58,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '推送',
                 'verbose_name_plural': '推送',
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['endpoint', 'event'], name='delivery_waiting'), models.Index(fields=['endpoint', '-id'], name='delivery_new')],
+                'constraints': [models.UniqueConstraint(fields=('endpoint', 'event'), name='delivered_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='delivery_sent_has_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='endpoint',
-            index=models.Index(fields=['person', '-id'], name='endpoint_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'paused'), ('why', ''), _connector='OR'), name='endpoint_why_paused'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['endpoint', 'event'], name='delivery_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['endpoint', '-id'], name='delivery_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'event'), name='delivered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='delivery_sent_has_time'),
         ),
     ]

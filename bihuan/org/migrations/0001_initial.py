@@ -5,816 +5,337 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("staff_no", models.CharField(max_length=30, unique=True, verbose_name="工号")),
-                ("name", models.CharField(max_length=40, verbose_name="姓名")),
-                ("sort_key", models.CharField(db_index=True, max_length=120, verbose_name="拼音")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="手机")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="邮箱")),
-                ("title", models.CharField(blank=True, max_length=60, verbose_name="职务")),
-                ("left_on", models.DateField(blank=True, null=True, verbose_name="离开日期")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('staff_no', models.CharField(max_length=30, unique=True, verbose_name='工号')),
+                ('name', models.CharField(max_length=40, verbose_name='姓名')),
+                ('sort_key', models.CharField(db_index=True, max_length=120, verbose_name='拼音')),
+                ('phone', models.CharField(blank=True, max_length=20, verbose_name='手机')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='邮箱')),
+                ('title', models.CharField(blank=True, max_length=60, verbose_name='职务')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='离开日期')),
             ],
             options={
-                "verbose_name": "人员",
-                "verbose_name_plural": "人员",
+                'verbose_name': '人员',
+                'verbose_name_plural': '人员',
             },
         ),
         migrations.CreateModel(
-            name="Post",
+            name='Post',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40, unique=True, verbose_name="编码")),
-                ("title", models.CharField(max_length=60, verbose_name="岗位")),
-                ("leads", models.BooleanField(default=False, verbose_name="单位负责人岗位")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True, verbose_name='编码')),
+                ('title', models.CharField(max_length=60, verbose_name='岗位')),
+                ('leads', models.BooleanField(default=False, verbose_name='单位负责人岗位')),
             ],
             options={
-                "verbose_name": "岗位",
-                "verbose_name_plural": "岗位",
+                'verbose_name': '岗位',
+                'verbose_name_plural': '岗位',
             },
         ),
         migrations.CreateModel(
-            name="SpecialDay",
+            name='SpecialDay',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(unique=True, verbose_name="日期")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("off", "放假"), ("work", "调休上班")], max_length=4, verbose_name="类别"
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=40, verbose_name="名称")),
-                ("source", models.CharField(blank=True, max_length=120, verbose_name="来源")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(unique=True, verbose_name='日期')),
+                ('kind', models.CharField(choices=[('off', '放假'), ('work', '调休上班')], max_length=4, verbose_name='类别')),
+                ('name', models.CharField(blank=True, max_length=40, verbose_name='名称')),
+                ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
             ],
             options={
-                "verbose_name": "节假日与调休",
-                "verbose_name_plural": "节假日与调休",
+                'verbose_name': '节假日与调休',
+                'verbose_name_plural': '节假日与调休',
             },
         ),
         migrations.CreateModel(
-            name="PartyOrg",
+            name='PartyOrg',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=30, unique=True, verbose_name="编码")),
-                ("name", models.CharField(max_length=80, verbose_name="名称")),
-                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="简称")),
-                ("aliases", models.JSONField(blank=True, default=list, verbose_name="别名")),
-                ("path", models.CharField(max_length=200, null=True, unique=True, verbose_name="路径")),
-                ("depth", models.PositiveSmallIntegerField(default=1, verbose_name="层级")),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
-                ("opened_on", models.DateField(blank=True, null=True, verbose_name="设立日期")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("committee", "党委"),
-                            ("general_branch", "党总支"),
-                            ("branch", "党支部"),
-                            ("group", "党小组"),
-                        ],
-                        max_length=16,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("in_scope", models.BooleanField(default=False, verbose_name="列入巡察范围")),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absorbed",
-                        to="org.partyorg",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="org.partyorg",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=30, unique=True, verbose_name='编码')),
+                ('name', models.CharField(max_length=80, verbose_name='名称')),
+                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
+                ('aliases', models.JSONField(blank=True, default=list, verbose_name='别名')),
+                ('path', models.CharField(max_length=200, null=True, unique=True, verbose_name='路径')),
+                ('depth', models.PositiveSmallIntegerField(default=1, verbose_name='层级')),
+                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
+                ('opened_on', models.DateField(blank=True, null=True, verbose_name='设立日期')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
+                ('kind', models.CharField(choices=[('committee', '党委'), ('general_branch', '党总支'), ('branch', '党支部'), ('group', '党小组')], max_length=16, verbose_name='类别')),
+                ('in_scope', models.BooleanField(default=False, verbose_name='列入巡察范围')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='org.partyorg')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='org.partyorg')),
             ],
             options={
-                "verbose_name": "党组织",
-                "verbose_name_plural": "党组织",
+                'verbose_name': '党组织',
+                'verbose_name_plural': '党组织',
             },
         ),
         migrations.CreateModel(
-            name="PartyLink",
+            name='PartyLink',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_day", models.DateField(null=True, verbose_name="自")),
-                ("to_day", models.DateField(null=True, verbose_name="至")),
-                (
-                    "party_org",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="org.partyorg"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_day', models.DateField(null=True, verbose_name='自')),
+                ('to_day', models.DateField(null=True, verbose_name='至')),
+                ('party_org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='org.partyorg')),
             ],
             options={
-                "verbose_name": "党组织与单位",
-                "verbose_name_plural": "党组织与单位",
+                'verbose_name': '党组织与单位',
+                'verbose_name_plural': '党组织与单位',
             },
         ),
         migrations.CreateModel(
-            name="PackVersion",
+            name='PackVersion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("pack", models.CharField(max_length=40, verbose_name="规则包")),
-                ("title", models.CharField(max_length=80, verbose_name="名称")),
-                ("version", models.CharField(max_length=20, verbose_name="版本")),
-                ("issuer", models.CharField(blank=True, max_length=80, verbose_name="发布单位")),
-                ("document", models.CharField(blank=True, max_length=200, verbose_name="依据文件")),
-                ("effective_from", models.DateField(verbose_name="生效日期")),
-                ("effective_to", models.DateField(blank=True, null=True, verbose_name="失效日期")),
-                ("values", models.JSONField(default=list, verbose_name="规则值")),
-                ("note", models.TextField(blank=True, verbose_name="说明")),
-                ("published_at", models.DateTimeField(verbose_name="发布时间")),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pack', models.CharField(max_length=40, verbose_name='规则包')),
+                ('title', models.CharField(max_length=80, verbose_name='名称')),
+                ('version', models.CharField(max_length=20, verbose_name='版本')),
+                ('issuer', models.CharField(blank=True, max_length=80, verbose_name='发布单位')),
+                ('document', models.CharField(blank=True, max_length=200, verbose_name='依据文件')),
+                ('effective_from', models.DateField(verbose_name='生效日期')),
+                ('effective_to', models.DateField(blank=True, null=True, verbose_name='失效日期')),
+                ('values', models.JSONField(default=list, verbose_name='规则值')),
+                ('note', models.TextField(blank=True, verbose_name='说明')),
+                ('published_at', models.DateTimeField(verbose_name='发布时间')),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
             ],
             options={
-                "verbose_name": "规则包版本",
-                "verbose_name_plural": "规则包版本",
+                'verbose_name': '规则包版本',
+                'verbose_name_plural': '规则包版本',
+                'indexes': [models.Index(fields=['pack', '-effective_from', '-id'], name='pack_current')],
+                'constraints': [models.UniqueConstraint(fields=('pack', 'version'), name='pack_version_once')],
             },
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("full", "正式党员"), ("probationary", "预备党员")],
-                        default="full",
-                        max_length=14,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("duty", models.CharField(blank=True, max_length=40, verbose_name="党内职务")),
-                ("from_day", models.DateField(verbose_name="自")),
-                ("to_day", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "party_org",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="org.partyorg",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="org.person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('full', '正式党员'), ('probationary', '预备党员')], default='full', max_length=14, verbose_name='类别')),
+                ('duty', models.CharField(blank=True, max_length=40, verbose_name='党内职务')),
+                ('from_day', models.DateField(verbose_name='自')),
+                ('to_day', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('party_org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='org.partyorg')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='org.person')),
             ],
             options={
-                "verbose_name": "党员关系",
-                "verbose_name_plural": "党员关系",
+                'verbose_name': '党员关系',
+                'verbose_name_plural': '党员关系',
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gte', models.F('from_day')), _connector='OR'), name='membership_span'), models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('person',), name='membership_one')],
             },
         ),
         migrations.CreateModel(
-            name="Account",
+            name='Account',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("username", models.CharField(max_length=40, unique=True, verbose_name="登录名")),
-                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
-                ("must_change", models.BooleanField(default=True, verbose_name="须改密码")),
-                ("password_set_on", models.DateTimeField(null=True, verbose_name="密码设定时间")),
-                ("seen_before", models.DateTimeField(null=True, verbose_name="上次来时")),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="account", to="org.person"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('username', models.CharField(max_length=40, unique=True, verbose_name='登录名')),
+                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+                ('must_change', models.BooleanField(default=True, verbose_name='须改密码')),
+                ('password_set_on', models.DateTimeField(null=True, verbose_name='密码设定时间')),
+                ('seen_before', models.DateTimeField(null=True, verbose_name='上次来时')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='org.person')),
             ],
             options={
-                "verbose_name": "账号",
-                "verbose_name_plural": "账号",
+                'verbose_name': '账号',
+                'verbose_name_plural': '账号',
             },
         ),
         migrations.CreateModel(
-            name="PostHolding",
+            name='PostHolding',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_day", models.DateField(verbose_name="自")),
-                ("to_day", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="holdings", to="org.person"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="holdings", to="org.post"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_day', models.DateField(verbose_name='自')),
+                ('to_day', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='org.person')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='org.post')),
             ],
             options={
-                "verbose_name": "任岗",
-                "verbose_name_plural": "任岗",
+                'verbose_name': '任岗',
+                'verbose_name_plural': '任岗',
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gte', models.F('from_day')), _connector='OR'), name='holding_span'), models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('post', 'person'), name='holding_once')],
             },
         ),
         migrations.CreateModel(
-            name="RuleConfirmation",
+            name='RuleConfirmation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=60, verbose_name="规则")),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="依据")),
-                ("confirmed_at", models.DateTimeField(verbose_name="确认时间")),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.person"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="confirmations",
-                        to="org.packversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=60, verbose_name='规则')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('confirmed_at', models.DateTimeField(verbose_name='确认时间')),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='org.packversion')),
             ],
             options={
-                "verbose_name": "规则确认",
-                "verbose_name_plural": "规则确认",
+                'verbose_name': '规则确认',
+                'verbose_name_plural': '规则确认',
+                'constraints': [models.UniqueConstraint(fields=('version', 'key'), name='rule_confirmed_once')],
             },
         ),
         migrations.CreateModel(
-            name="Unit",
+            name='Unit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=30, unique=True, verbose_name="编码")),
-                ("name", models.CharField(max_length=80, verbose_name="名称")),
-                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="简称")),
-                ("aliases", models.JSONField(blank=True, default=list, verbose_name="别名")),
-                ("path", models.CharField(max_length=200, null=True, unique=True, verbose_name="路径")),
-                ("depth", models.PositiveSmallIntegerField(default=1, verbose_name="层级")),
-                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
-                ("opened_on", models.DateField(blank=True, null=True, verbose_name="设立日期")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("group", "集团"),
-                            ("company", "公司"),
-                            ("mill", "厂矿"),
-                            ("department", "部门"),
-                            ("workshop", "车间（作业区）"),
-                            ("team", "班组"),
-                            ("contractor", "外委单位"),
-                        ],
-                        max_length=12,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("industry", models.CharField(blank=True, max_length=30, verbose_name="行业")),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="absorbed",
-                        to="org.unit",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="org.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=30, unique=True, verbose_name='编码')),
+                ('name', models.CharField(max_length=80, verbose_name='名称')),
+                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
+                ('aliases', models.JSONField(blank=True, default=list, verbose_name='别名')),
+                ('path', models.CharField(max_length=200, null=True, unique=True, verbose_name='路径')),
+                ('depth', models.PositiveSmallIntegerField(default=1, verbose_name='层级')),
+                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
+                ('opened_on', models.DateField(blank=True, null=True, verbose_name='设立日期')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
+                ('kind', models.CharField(choices=[('group', '集团'), ('company', '公司'), ('mill', '厂矿'), ('department', '部门'), ('workshop', '车间（作业区）'), ('team', '班组'), ('contractor', '外委单位')], max_length=12, verbose_name='类别')),
+                ('industry', models.CharField(blank=True, max_length=30, verbose_name='行业')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='org.unit')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='org.unit')),
             ],
             options={
-                "verbose_name": "单位",
-                "verbose_name_plural": "单位",
+                'verbose_name': '单位',
+                'verbose_name_plural': '单位',
+                'indexes': [models.Index(fields=['parent', 'order', 'id'], name='unit_children')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'group'), ('parent', None)), models.Q(models.Q(('kind', 'group'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='unit_root_is_group'), models.UniqueConstraint(condition=models.Q(('kind', 'group')), fields=('kind',), name='unit_one_group')],
             },
         ),
         migrations.AddField(
-            model_name="post",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="org.unit"
-            ),
+            model_name='post',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='org.unit'),
         ),
         migrations.AddField(
-            model_name="person",
-            name="unit",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="people", to="org.unit"
-            ),
+            model_name='person',
+            name='unit',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='org.unit'),
         ),
         migrations.AddField(
-            model_name="partyorg",
-            name="units",
-            field=models.ManyToManyField(related_name="party_orgs", through="org.PartyLink", to="org.unit"),
+            model_name='partyorg',
+            name='units',
+            field=models.ManyToManyField(related_name='party_orgs', through='org.PartyLink', to='org.unit'),
         ),
         migrations.AddField(
-            model_name="partylink",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="party_links", to="org.unit"
-            ),
+            model_name='partylink',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='party_links', to='org.unit'),
         ),
         migrations.CreateModel(
-            name="HandOver",
+            name='HandOver',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[("moved", "调动"), ("left", "离开")], max_length=6, verbose_name="缘由"
-                    ),
-                ),
-                ("keys", models.JSONField(default=list, verbose_name="待交接")),
-                ("listed_at", models.DateTimeField(verbose_name="列出时间")),
-                ("done_at", models.DateTimeField(null=True, verbose_name="交接完时间")),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "listed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hand_overs",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hand_overs", to="org.unit"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(choices=[('moved', '调动'), ('left', '离开')], max_length=6, verbose_name='缘由')),
+                ('keys', models.JSONField(default=list, verbose_name='待交接')),
+                ('listed_at', models.DateTimeField(verbose_name='列出时间')),
+                ('done_at', models.DateTimeField(null=True, verbose_name='交接完时间')),
+                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('listed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='org.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='org.unit')),
             ],
             options={
-                "verbose_name": "工作交接",
-                "verbose_name_plural": "工作交接",
+                'verbose_name': '工作交接',
+                'verbose_name_plural': '工作交接',
+                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['unit'], name='hand_over_waiting')],
             },
         ),
         migrations.CreateModel(
-            name="Grant",
+            name='Grant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("role", models.CharField(max_length=40, verbose_name="角色")),
-                ("with_subtree", models.BooleanField(default=True, verbose_name="含下级")),
-                ("from_day", models.DateField(verbose_name="自")),
-                ("to_day", models.DateField(blank=True, null=True, verbose_name="至")),
-                ("granted_at", models.DateTimeField(verbose_name="授予时间")),
-                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="收回时间")),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "revoked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="grants",
-                        to="org.post",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="org.unit"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(max_length=40, verbose_name='角色')),
+                ('with_subtree', models.BooleanField(default=True, verbose_name='含下级')),
+                ('from_day', models.DateField(verbose_name='自')),
+                ('to_day', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('granted_at', models.DateTimeField(verbose_name='授予时间')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='收回时间')),
+                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='org.person')),
+                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='org.post')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='org.unit')),
             ],
             options={
-                "verbose_name": "授权",
-                "verbose_name_plural": "授权",
+                'verbose_name': '授权',
+                'verbose_name_plural': '授权',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('post__isnull', False)), models.Q(('person__isnull', False), ('post', None)), _connector='OR'), name='grant_person_or_post'), models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gte', models.F('from_day')), _connector='OR'), name='grant_span'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('revoked_at', None)), fields=('person', 'role', 'unit'), name='grant_once_person'), models.UniqueConstraint(condition=models.Q(('post__isnull', False), ('revoked_at', None)), fields=('post', 'role', 'unit'), name='grant_once_post'), models.UniqueConstraint(condition=models.Q(('revoked_at', None), ('role__in', ('system_admin', 'security_admin', 'audit_admin'))), fields=('person',), name='grant_one_administrator'), models.CheckConstraint(condition=models.Q(('post', None), models.Q(('role__in', ('system_admin', 'security_admin', 'audit_admin')), _negated=True), _connector='OR'), name='grant_administrator_is_person')],
             },
         ),
         migrations.CreateModel(
-            name="Employment",
+            name='Employment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(blank=True, max_length=60, verbose_name="职务")),
-                ("is_main", models.BooleanField(default=True, verbose_name="主岗")),
-                ("from_day", models.DateField(verbose_name="自")),
-                ("to_day", models.DateField(blank=True, null=True, verbose_name="至")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="employments",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="employments", to="org.unit"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(blank=True, max_length=60, verbose_name='职务')),
+                ('is_main', models.BooleanField(default=True, verbose_name='主岗')),
+                ('from_day', models.DateField(verbose_name='自')),
+                ('to_day', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='employments', to='org.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='org.unit')),
             ],
             options={
-                "verbose_name": "任职",
-                "verbose_name_plural": "任职",
+                'verbose_name': '任职',
+                'verbose_name_plural': '任职',
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gte', models.F('from_day')), _connector='OR'), name='employment_span'), models.UniqueConstraint(condition=models.Q(('is_main', True), ('to_day', None)), fields=('person',), name='employment_one_main')],
             },
         ),
         migrations.CreateModel(
-            name="UnitSpell",
+            name='UnitSpell',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="名称")),
-                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="简称")),
-                ("path", models.CharField(max_length=200, verbose_name="路径")),
-                ("from_day", models.DateField(verbose_name="自")),
-                ("to_day", models.DateField(null=True, verbose_name="至")),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="缘由")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.unit",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="spells", to="org.unit"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='名称')),
+                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
+                ('path', models.CharField(max_length=200, verbose_name='路径')),
+                ('from_day', models.DateField(verbose_name='自')),
+                ('to_day', models.DateField(null=True, verbose_name='至')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='缘由')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spells', to='org.unit')),
             ],
             options={
-                "verbose_name": "单位沿革",
-                "verbose_name_plural": "单位沿革",
+                'verbose_name': '单位沿革',
+                'verbose_name_plural': '单位沿革',
+                'constraints': [models.UniqueConstraint(fields=('unit', 'from_day'), name='unit_spell_start'), models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('unit',), name='unit_spell_one_open'), models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gt', models.F('from_day')), _connector='OR'), name='unit_spell_span')],
             },
         ),
         migrations.CreateModel(
-            name="PartySpell",
+            name='PartySpell',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="名称")),
-                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="简称")),
-                ("path", models.CharField(max_length=200, verbose_name="路径")),
-                ("from_day", models.DateField(verbose_name="自")),
-                ("to_day", models.DateField(null=True, verbose_name="至")),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="缘由")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.partyorg",
-                    ),
-                ),
-                (
-                    "party_org",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="spells", to="org.partyorg"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='名称')),
+                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
+                ('path', models.CharField(max_length=200, verbose_name='路径')),
+                ('from_day', models.DateField(verbose_name='自')),
+                ('to_day', models.DateField(null=True, verbose_name='至')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='缘由')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.partyorg')),
+                ('party_org', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spells', to='org.partyorg')),
             ],
             options={
-                "verbose_name": "党组织沿革",
-                "verbose_name_plural": "党组织沿革",
-                "constraints": [
-                    models.UniqueConstraint(fields=("party_org", "from_day"), name="party_spell_start"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_day", None)),
-                        fields=("party_org",),
-                        name="party_spell_one_open",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("to_day", None), ("to_day__gt", models.F("from_day")), _connector="OR"
-                        ),
-                        name="party_spell_span",
-                    ),
-                ],
+                'verbose_name': '党组织沿革',
+                'verbose_name_plural': '党组织沿革',
+                'constraints': [models.UniqueConstraint(fields=('party_org', 'from_day'), name='party_spell_start'), models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('party_org',), name='party_spell_one_open'), models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gt', models.F('from_day')), _connector='OR'), name='party_spell_span')],
             },
         ),
         migrations.AddIndex(
-            model_name="packversion",
-            index=models.Index(fields=["pack", "-effective_from", "-id"], name="pack_current"),
-        ),
-        migrations.AddConstraint(
-            model_name="packversion",
-            constraint=models.UniqueConstraint(fields=("pack", "version"), name="pack_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_day", None), ("to_day__gte", models.F("from_day")), _connector="OR"),
-                name="membership_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_day", None)), fields=("person",), name="membership_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postholding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_day", None), ("to_day__gte", models.F("from_day")), _connector="OR"),
-                name="holding_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postholding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_day", None)), fields=("post", "person"), name="holding_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleconfirmation",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="rule_confirmed_once"),
+            model_name='person',
+            index=models.Index(fields=['unit', 'sort_key', 'id'], name='person_unit'),
         ),
         migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["parent", "order", "id"], name="unit_children"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "group"), ("parent", None)),
-                    models.Q(models.Q(("kind", "group"), _negated=True), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="unit_root_is_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "group")), fields=("kind",), name="unit_one_group"
-            ),
+            model_name='person',
+            index=models.Index(fields=['name'], name='person_name'),
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["unit", "sort_key", "id"], name="person_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["name"], name="person_name"),
-        ),
-        migrations.AddIndex(
-            model_name="partyorg",
-            index=models.Index(fields=["parent", "order", "id"], name="party_children"),
+            model_name='partyorg',
+            index=models.Index(fields=['parent', 'order', 'id'], name='party_children'),
         ),
         migrations.AddConstraint(
-            model_name="partylink",
-            constraint=models.UniqueConstraint(fields=("party_org", "unit"), name="party_link_once"),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(
-                condition=models.Q(("done_at", None)), fields=["unit"], name="hand_over_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person", None), ("post__isnull", False)),
-                    models.Q(("person__isnull", False), ("post", None)),
-                    _connector="OR",
-                ),
-                name="grant_person_or_post",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_day", None), ("to_day__gte", models.F("from_day")), _connector="OR"),
-                name="grant_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False), ("revoked_at", None)),
-                fields=("person", "role", "unit"),
-                name="grant_once_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("post__isnull", False), ("revoked_at", None)),
-                fields=("post", "role", "unit"),
-                name="grant_once_post",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("revoked_at", None), ("role__in", ("system_admin", "security_admin", "audit_admin"))
-                ),
-                fields=("person",),
-                name="grant_one_administrator",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("post", None),
-                    models.Q(("role__in", ("system_admin", "security_admin", "audit_admin")), _negated=True),
-                    _connector="OR",
-                ),
-                name="grant_administrator_is_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_day", None), ("to_day__gte", models.F("from_day")), _connector="OR"),
-                name="employment_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True), ("to_day", None)),
-                fields=("person",),
-                name="employment_one_main",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitspell",
-            constraint=models.UniqueConstraint(fields=("unit", "from_day"), name="unit_spell_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitspell",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_day", None)), fields=("unit",), name="unit_spell_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitspell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_day", None), ("to_day__gt", models.F("from_day")), _connector="OR"),
-                name="unit_spell_span",
-            ),
+            model_name='partylink',
+            constraint=models.UniqueConstraint(fields=('party_org', 'unit'), name='party_link_once'),
         ),
     ]

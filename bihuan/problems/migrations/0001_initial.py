@@ -84,6 +84,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '问题',
                 'verbose_name_plural': '问题',
+                'indexes': [models.Index(fields=['-raised_at', '-id'], name='problem_new'), models.Index(condition=models.Q(('is_open', True)), fields=['due_on', 'id'], name='problem_open_due'), models.Index(fields=['closure', '-raised_at', '-id'], name='problem_closure'), models.Index(fields=['unit', '-raised_at', '-id'], name='problem_unit'), models.Index(condition=models.Q(('is_open', True)), fields=['lead', 'due_on', 'id'], name='problem_lead_open'), models.Index(fields=['source', '-raised_at', '-id'], name='problem_source')],
+                'constraints': [models.UniqueConstraint(fields=('source', 'origin_key'), name='problem_origin_once'), models.CheckConstraint(condition=models.Q(models.Q(('closure__in', ('closed', 'confirmed')), _negated=True), models.Q(('closed_by', None), ('taken_over', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='problem_closed_by_somebody'), models.CheckConstraint(condition=models.Q(('closure__in', ('closed', 'confirmed')), models.Q(('closed_at', None), ('closed_by', None)), _connector='OR'), name='problem_open_has_no_closer'), models.CheckConstraint(condition=models.Q(('closed_by', None), ('submitted_by', None), models.Q(('closed_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='problem_four_eyes'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='problem_submitted_pair'), models.CheckConstraint(condition=models.Q(models.Q(('closure', 'verifying'), _negated=True), ('submitted_by__isnull', False), _connector='OR'), name='problem_verifying_was_submitted'), models.CheckConstraint(condition=models.Q(models.Q(('closure__in', ('raised', 'assigned', 'planning', 'plan_review', 'rectifying', 'verifying')), ('is_open', True)), models.Q(('closure__in', ('closed', 'confirmed', 'void')), ('is_open', False)), _connector='OR'), name='problem_is_open_agrees'), models.CheckConstraint(condition=models.Q(('due_on', None), ('first_due_on__isnull', False), _connector='OR'), name='problem_first_due_kept')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +107,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '整改方案',
                 'verbose_name_plural': '整改方案',
+                'constraints': [models.UniqueConstraint(fields=('problem', 'number'), name='plan_number'), models.CheckConstraint(condition=models.Q(('verdict_by', None), models.Q(('verdict_by', models.F('done_by')), _negated=True), _connector='OR'), name='plan_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +122,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '参与',
                 'verbose_name_plural': '参与',
+                'constraints': [models.UniqueConstraint(fields=('problem', 'round', 'person'), name='part_one_side')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +143,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '整改措施',
                 'verbose_name_plural': '整改措施',
+                'constraints': [models.UniqueConstraint(fields=('problem', 'order'), name='measure_order'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='measure_percent')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +188,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '延期',
                 'verbose_name_plural': '延期',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('problem',), name='extension_one_open'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('done_by')), _negated=True), _connector='OR'), name='extension_four_eyes'), models.CheckConstraint(condition=models.Q(('new_due_on__gt', models.F('old_due_on'))), name='extension_later')],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +205,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '销号',
                 'verbose_name_plural': '销号',
+                'constraints': [models.UniqueConstraint(fields=('problem', 'round'), name='closed_once_a_round')],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +225,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '佐证',
                 'verbose_name_plural': '佐证',
+                'indexes': [models.Index(fields=['problem', 'id'], name='attachment_problem')],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +279,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '回头看',
                 'verbose_name_plural': '回头看',
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('done_by')), _negated=True), _connector='OR'), name='recheck_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +295,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '提醒',
                 'verbose_name_plural': '提醒',
+                'constraints': [models.UniqueConstraint(fields=('problem', 'person', 'due_on', 'stage'), name='reminded_once')],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +310,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '视图',
                 'verbose_name_plural': '视图',
+                'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='view_once')],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +366,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '移交',
                 'verbose_name_plural': '移交',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted', None)), fields=('problem',), name='transfer_one_open'), models.CheckConstraint(condition=models.Q(('from_unit', models.F('to_unit')), _negated=True), name='transfer_elsewhere')],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +384,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '核验',
                 'verbose_name_plural': '核验',
+                'constraints': [models.UniqueConstraint(fields=('submission',), name='verified_once')],
             },
         ),
         migrations.CreateModel(
@@ -392,134 +405,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '作废',
                 'verbose_name_plural': '作废',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('problem',), name='voiding_one_open'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('done_by')), _negated=True), _connector='OR'), name='voiding_four_eyes')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['-raised_at', '-id'], name='problem_new'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['due_on', 'id'], name='problem_open_due'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['closure', '-raised_at', '-id'], name='problem_closure'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['unit', '-raised_at', '-id'], name='problem_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['lead', 'due_on', 'id'], name='problem_lead_open'),
-        ),
-        migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['source', '-raised_at', '-id'], name='problem_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.UniqueConstraint(fields=('source', 'origin_key'), name='problem_origin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closure__in', ('closed', 'confirmed')), _negated=True), models.Q(('closed_by', None), ('taken_over', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='problem_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('closure__in', ('closed', 'confirmed')), models.Q(('closed_at', None), ('closed_by', None)), _connector='OR'), name='problem_open_has_no_closer'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', None), ('submitted_by', None), models.Q(('closed_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='problem_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='problem_submitted_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closure', 'verifying'), _negated=True), ('submitted_by__isnull', False), _connector='OR'), name='problem_verifying_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closure__in', ('raised', 'assigned', 'planning', 'plan_review', 'rectifying', 'verifying')), ('is_open', True)), models.Q(('closure__in', ('closed', 'confirmed', 'void')), ('is_open', False)), _connector='OR'), name='problem_is_open_agrees'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('first_due_on__isnull', False), _connector='OR'), name='problem_first_due_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('problem', 'number'), name='plan_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict_by', None), models.Q(('verdict_by', models.F('done_by')), _negated=True), _connector='OR'), name='plan_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('problem', 'round', 'person'), name='part_one_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('problem', 'order'), name='measure_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='measure_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('problem',), name='extension_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('done_by')), _negated=True), _connector='OR'), name='extension_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('new_due_on__gt', models.F('old_due_on'))), name='extension_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(fields=('problem', 'round'), name='closed_once_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['problem', 'id'], name='attachment_problem'),
-        ),
-        migrations.AddConstraint(
-            model_name='recheck',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('done_by')), _negated=True), _connector='OR'), name='recheck_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('problem', 'person', 'due_on', 'stage'), name='reminded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='view_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted', None)), fields=('problem',), name='transfer_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit', models.F('to_unit')), _negated=True), name='transfer_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.UniqueConstraint(fields=('submission',), name='verified_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voiding',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('problem',), name='voiding_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='voiding',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('done_by')), _negated=True), _connector='OR'), name='voiding_four_eyes'),
         ),
     ]

@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '督办函件',
                 'verbose_name_plural': '督办函件',
+                'indexes': [models.Index(fields=['-made_on', '-id'], name='letter_new'), models.Index(fields=['state', '-made_on', '-id'], name='letter_state'), models.Index(condition=models.Q(('docx', None), ('issued_at__isnull', False)), fields=['id'], name='letter_to_print')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended__in', ('', 'withdrawn'))), fields=('problem', 'round', 'due_on', 'unit', 'step'), name='letter_once_a_step'), models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'cancelled')), models.Q(('issued_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='letter_out_has_number'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at', None), ('number', None)), models.Q(('issued_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='letter_number_when_out'), models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', False), ('received_by__isnull', False), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('received_at', None), ('received_by', None)), _connector='OR'), name='letter_received_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('ended', ''), _negated=True), ('cancelled_at__isnull', False)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at', None), ('ended', '')), _connector='OR'), name='letter_ended_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +64,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '收件人',
                 'verbose_name_plural': '收件人',
+                'indexes': [models.Index(fields=['person', 'kind', 'letter'], name='addressee_person')],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'person'), name='addressed_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +91,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '回头看抽查',
                 'verbose_name_plural': '回头看抽查',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'monthly')), fields=('month',), name='drawn_once_a_month')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +110,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '抽中的问题',
                 'verbose_name_plural': '抽中的问题',
+                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['assignee', 'due_on', 'id'], name='lookback_assignee'), models.Index(condition=models.Q(('is_open', True)), fields=['problem'], name='lookback_open')],
+                'constraints': [models.UniqueConstraint(fields=('problem', 'round'), name='lookback_once_a_round')],
             },
         ),
         migrations.CreateModel(
@@ -120,66 +127,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '文书模板',
                 'verbose_name_plural': '文书模板',
+                'indexes': [models.Index(fields=['kind', '-id'], name='paper_template_kind')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['-made_on', '-id'], name='letter_new'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', '-made_on', '-id'], name='letter_state'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('docx', None), ('issued_at__isnull', False)), fields=['id'], name='letter_to_print'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended__in', ('', 'withdrawn'))), fields=('problem', 'round', 'due_on', 'unit', 'step'), name='letter_once_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('waiting', 'cancelled')), models.Q(('issued_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='letter_out_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at', None), ('number', None)), models.Q(('issued_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='letter_number_when_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', False), ('received_by__isnull', False), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('received_at', None), ('received_by', None)), _connector='OR'), name='letter_received_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('ended', ''), _negated=True), ('cancelled_at__isnull', False)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at', None), ('ended', '')), _connector='OR'), name='letter_ended_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='addressee',
-            index=models.Index(fields=['person', 'kind', 'letter'], name='addressee_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('letter', 'person'), name='addressed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookbackdraw',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'monthly')), fields=('month',), name='drawn_once_a_month'),
-        ),
-        migrations.AddIndex(
-            model_name='lookback',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['assignee', 'due_on', 'id'], name='lookback_assignee'),
-        ),
-        migrations.AddIndex(
-            model_name='lookback',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['problem'], name='lookback_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookback',
-            constraint=models.UniqueConstraint(fields=('problem', 'round'), name='lookback_once_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='papertemplate',
-            index=models.Index(fields=['kind', '-id'], name='paper_template_kind'),
         ),
     ]
