@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from pypinyin import lazy_pinyin
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
@@ -29,6 +28,9 @@ class NewPerson:
 
 def sort_key_of(name: str) -> str:
     """Pinyin without tones, in syllables: what a list of names is ordered by."""
+    # here, because its dictionaries take half a second that every command would wait for
+    from pypinyin import lazy_pinyin
+
     return " ".join(lazy_pinyin(name))[:120]
 
 
