@@ -10,12 +10,13 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.config.prepare import build_rooms, prepare
 from bihuan.config.ugly import load_ugly
 from bihuan.kernel.moment import local_day
 from bihuan.org.models import Account, Grant, Person, Unit
 from bihuan.org.reads import current_pack
-from bihuan.problems.models import Problem
+from bihuan.problems.models import Letter, LookbackDraw, Problem
 
 from .camera import Camera
 
@@ -59,6 +60,24 @@ def pages_of_the_loop() -> dict[str, str]:
         "rules-pack": f"/settings/rules/{current_pack('problems', day).pk}/",
         "days": "/settings/days/",
         "me": "/me/",
+        "letters": "/problems/letters/",
+        "lookbacks": "/problems/lookback/",
+        "tokens": "/tokens/",
+        "endpoints": "/notices/endpoints/",
+        "endpoint-new": "/notices/endpoints/new/",
+    }
+
+
+def pages_of_the_demo() -> dict[str, str]:
+    """What only the demo group has: letters on their way, a draw, a newer version and a notice to be looked at."""
+    waiting = Letter.objects.filter(state=Letter.State.WAITING).order_by("-id").first()
+    issued = Letter.objects.filter(state=Letter.State.ISSUED).order_by("-id").first()
+    return {
+        "letter-waiting": f"/problems/letters/{waiting.pk}/",
+        "letter": f"/problems/letters/{issued.pk}/",
+        "lookback-draw": f"/problems/lookback/{LookbackDraw.objects.order_by('-id')[0].pk}/",
+        "import-newer": f"/ledgers/{LedgerImport.objects.get(filename__contains='更新').pk}/",
+        "import-notice": f"/ledgers/{LedgerImport.objects.get(filename__endswith='.docx').pk}/",
     }
 
 
@@ -74,6 +93,7 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "admin-import": "/org/import/",
             "jobs": "/jobs/",
         },
+        "rules_keeper": {"templates": "/problems/letters/templates/"},
         "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},
         "audit_admin": {"audit": "/audit/", "seals": "/audit/seals/"},
     }
@@ -104,7 +124,11 @@ def test_the_demo_group(quiet, people, camera, settings):
     for phone in (False, True):
         stranger = people(phone=phone)
         found += look_at(stranger, camera, {"signin-demo": "/signin/"})
-        found += look_at(people(account_with("safety_officer"), phone=phone), camera, pages_of_the_loop())
+        found += look_at(
+            people(account_with("safety_officer"), phone=phone),
+            camera,
+            pages_of_the_loop() | pages_of_the_demo(),
+        )
         for role, pages in pages_of_administration().items():
             found += look_at(people(account_with(role), phone=phone), camera, pages)
     assert not found, "\n".join(found)
