@@ -1,6 +1,7 @@
 """Signing in: it lets in, it refuses, it locks, it writes down."""
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 
 from bihuan.org.models import Account
@@ -48,6 +49,19 @@ def test_five_failures_lock_the_name_and_say_how_long(world, client):
     assert _post(client).status_code == 429, "the right password does not open a locked name"
     assert "account.locked" in _kinds(world)
     assert _post(Client(), username="outsider").status_code == 302, "others are not locked with it"
+
+
+def test_another_spelling_of_the_name_is_no_fresh_start(world, client):
+    for name in ("liaison", "LIAISON", "Liaison", " ｌｉａｉｓｏｎ ", "liaisoN"):
+        answer = _post(client, username=name, password="falsch-2025-Aa")
+    assert answer.status_code == 429, "a directory takes all of them for one person"
+    assert _post(client).status_code == 429
+
+
+def test_a_wrong_try_keeps_nothing_that_was_typed(world, client):
+    _post(client, password="falsch-2025-Aa", code="123456", next="/problems/XC-RZ-202509-001/")
+    kept = str(AccessAttempt.objects.values().get())
+    assert not any(word in kept for word in ("falsch", "123456", "202509"))
 
 
 def test_a_closed_account_and_one_who_left_stay_outside(world, client):
