@@ -223,6 +223,7 @@ OIDC_CLIENT_SECRET = env.str("BIHUAN_OIDC_CLIENT_SECRET", default="")
 OIDC_CLAIM = env.str("BIHUAN_OIDC_CLAIM", default="preferred_username")
 OIDC_SCOPE = env.str("BIHUAN_OIDC_SCOPE", default="openid profile")
 OIDC_LABEL = env.str("BIHUAN_OIDC_LABEL", default="统一身份认证")
+SESSION_ENGINE = "bihuan.org.sessions"
 SESSION_COOKIE_AGE = env.int("BIHUAN_SESSION_MINUTES", default=30) * 60
 # The term is renewed once a minute by org.middleware, so that reading a page does not write.
 SESSION_SAVE_EVERY_REQUEST = False

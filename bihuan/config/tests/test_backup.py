@@ -10,6 +10,7 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from bihuan.config import backup as house
@@ -94,7 +95,8 @@ def test_it_is_made_while_others_write_and_restored_as_it_was(full, empty, world
 
 
 def test_no_key_travels_with_it(full, world, signed_in):
-    session = signed_in("liaison").cookies["sessionid"].value.encode()
+    signed_in("liaison")
+    session = Session.objects.get().session_key.encode()
     made = house.backup(None, at=world.at, say=lambda line: None)
     with tarfile.open(made.place) as archive:
         names = archive.getnames()

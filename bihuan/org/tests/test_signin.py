@@ -2,6 +2,7 @@
 
 import pytest
 from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from bihuan.org.models import Account
@@ -87,6 +88,17 @@ def test_the_first_password_must_be_changed(world, client):
     assert client.get("/start/steps/").status_code == 200, "the session outlives the change"
 
 
+def test_a_copied_database_has_no_session_that_is_open(world, client):
+    _post(client)
+    key, kept = client.cookies["sessionid"].value, Session.objects.get().session_key
+    assert key != kept and client.get("/org/").status_code == 200
+    thief = Client()
+    thief.cookies["sessionid"] = kept
+    assert thief.get("/org/").status_code == 302
+    client.post("/signout/")
+    assert not Session.objects.exists() and client.get("/org/").status_code == 302
+
+
 def test_signing_out_needs_a_post(world, signed_in):
     client = signed_in("liaison")
     assert client.get("/signout/").status_code == 405
@@ -115,7 +127,6 @@ def test_a_second_sign_in_remembers_the_one_before(world, client):
 
 
 def test_the_session_is_renewed_by_the_minute_and_not_by_the_page(signed_in):
-    from django.contrib.sessions.models import Session
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
