@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from bihuan.config.given import TALKATIVE, with_password
+
 env = environ.Env()
 
 HOME = Path(__file__).resolve().parents[2]
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bihuan.ui.middleware.headers",
+    "bihuan.ui.middleware.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,7 +123,7 @@ TEMPLATES = [
 ]
 
 _DEFAULT_DB = f"sqlite:///{DATA / 'bihuan.sqlite3'}"
-DATABASES = {"default": env.db("DATABASE_URL", default=_DEFAULT_DB)}
+DATABASES = {"default": with_password("DATABASE_URL", lambda: env.db("DATABASE_URL", default=_DEFAULT_DB))}
 _db = DATABASES["default"]
 if _db["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a writer queues at BEGIN instead of failing in the middle; WAL: readers never wait.
@@ -220,6 +223,7 @@ OIDC_CLIENT_SECRET = env.str("BIHUAN_OIDC_CLIENT_SECRET", default="")
 OIDC_CLAIM = env.str("BIHUAN_OIDC_CLAIM", default="preferred_username")
 OIDC_SCOPE = env.str("BIHUAN_OIDC_SCOPE", default="openid profile")
 OIDC_LABEL = env.str("BIHUAN_OIDC_LABEL", default="统一身份认证")
+SESSION_ENGINE = "bihuan.org.sessions"
 SESSION_COOKIE_AGE = env.int("BIHUAN_SESSION_MINUTES", default=30) * 60
 # The term is renewed once a minute by org.middleware, so that reading a page does not write.
 SESSION_SAVE_EVERY_REQUEST = False
@@ -234,6 +238,9 @@ X_FRAME_OPTIONS = "DENY"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "bihuan.org.web.signin.counted_name"
+# It keeps the form of a wrong try until it succeeds: not what was typed into it, nor where it was to lead.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "next", "csrfmiddlewaretoken"]
 AXES_RESET_ON_SUCCESS = True
 # Failing again while locked does not make the lock longer: nobody can hold a name locked for ever.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -243,7 +250,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the record keeps visits, without addresses
 AXES_CLIENT_IP_CALLABLE = "bihuan.org.web.signin.no_address"
 AXES_VERBOSE = False
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = with_password("EMAIL_URL", lambda: env.email_url("EMAIL_URL", default="consolemail://"))
 vars().update(EMAIL_CONFIG)
 #: Without a mail server in the environment nothing is sent by mail; notices stay in the product.
 MAIL_ON = bool(env.str("EMAIL_URL", default=""))
@@ -273,6 +280,7 @@ LOGGING = {
         "bihuan": {"level": env.str("BIHUAN_LOG", default="INFO")},
         # a line for every answer is for installations that collect them
         "bihuan.access": {"level": env.str("BIHUAN_ACCESS_LOG", default="WARNING")},
+        **{name: {"level": "WARNING"} for name in TALKATIVE},
     },
 }
 # W006: a shared office address must not lock out its neighbours, so the count is per sign-in name.

@@ -53,7 +53,12 @@ def hear(event: Event) -> None:
                 wake_endpoint(endpoint_id=endpoint.pk, at=event.recorded_at)
 
 
-REACTIONS = ("person.post_taken", "account.factors_reset", "account.passkey_doubted")
+REACTIONS = (
+    "person.post_taken",
+    "account.factors_reset",
+    "account.password_reset",
+    "account.passkey_doubted",
+)
 
 
 def react(event: Event) -> None:

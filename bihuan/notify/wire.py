@@ -20,6 +20,7 @@ from bihuan.kernel.refused import Invalid
 
 TIMEOUT_S, WHOLE_S = 8, 15
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_EXAMPLES = ipaddress.ip_network("3fff::/20")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -157,4 +158,6 @@ def _public(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return _public(inner)
+        if address.is_site_local or address in _EXAMPLES:  # given up, but houses still use them inside
+            return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)

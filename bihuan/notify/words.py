@@ -44,6 +44,7 @@ TEST_POST = "闭环：试一下，这个群能收到通知。"
 HOLDING_TO_CONFIRM = "有人任了带授权的岗位，等您确认"
 YOUR_WAY_IN = {
     "account.factors_reset": "您的第二步验证被重设了，请重新设置；不是您要求的，告诉审计管理员",
+    "account.password_reset": "您的密码被系统管理员重置了；不是您要求的，告诉审计管理员",
     "account.passkey_doubted": "您的一个通行密钥疑似被复制，已经停用",
 }
 

@@ -19,6 +19,7 @@ from docxtpl import DocxTemplate
 
 from bihuan.kernel.refused import Invalid
 
+from .handed_in import insist_alone, insist_small
 from .official import Facts, Outline, environment, fault
 
 BODY, HEAD, SONG, KAI, LATIN = "仿宋_GB2312", "方正小标宋简体", "宋体", "楷体_GB2312", "Times New Roman"
@@ -63,11 +64,15 @@ def build_template(outline: Outline) -> bytes:
 
 def fill(template: bytes, facts: Facts) -> bytes:
     """A Word file with the facts in place, escaped. Raises Invalid for what cannot be read or filled."""
+    insist_small(template)
     try:
+        insist_alone(template)
         doc = DocxTemplate(BytesIO(template))
         doc.render(dict(facts), jinja_env=environment(), autoescape=True)
         made = BytesIO()
         doc.save(made)
+    except Invalid:
+        raise
     except (BadZipFile, PackageNotFoundError, KeyError):
         raise Invalid(
             "这个文件打不开，不是 Word 文档（docx）", "用 Word 另存为 docx 再传", field="file"

@@ -8,7 +8,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from .official import Filled, environment
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from .official import Filled
 
 _SHEET = Path(__file__).with_name("official.html")
 WITHOUT = "这台服务器没有装 Pango，出不了 PDF，只有 Word。请系统管理员安装：apt-get install libpango-1.0-0 libpangoft2-1.0-0"
@@ -26,7 +29,8 @@ def trouble() -> str:
 
 def page_of(paper: Filled) -> str:
     """The paper as one HTML page, everything in it escaped."""
-    return environment().from_string(_SHEET.read_text("utf-8")).render(paper=paper)
+    own = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return own.from_string(_SHEET.read_text("utf-8")).render(paper=paper)
 
 
 def make_pdf(paper: Filled) -> bytes:

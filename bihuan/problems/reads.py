@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q, prefetch_related_objects
 
@@ -177,3 +177,11 @@ def stated_of(problem: Problem) -> TakeOver | None:
 def relapsed(problem: Problem) -> bool:
     """True if the round before this one was closed: it came back, it was not merely sent back."""
     return Closure.objects.filter(problem=problem, round=F("problem__round") - 1).exists()
+
+
+def has_read(*, problem: Problem, by: Actor, since: datetime) -> bool:
+    """Whether this person's reading of this one is written down since then; ordinary ones need no mark."""
+    if problem.secrecy == "normal":
+        return True
+    marks = Event.objects.of(f"problem-reads:{problem.pk}")
+    return marks.filter(by_id=by.person_id, recorded_at__gte=since).exists()

@@ -6,8 +6,12 @@ import re
 import traceback
 
 LIMIT = 300
-#: Python and the databases speak English: Chinese and long numbers in a message are somebody's data.
-_CONTENT = re.compile(r"[㐀-鿿，。、；：“”（）《》]+|\d{6,}|[\w.+-]+@[\w.-]+")
+#: Python and the databases speak English: Chinese and long numbers in a message are somebody's data. What follows the
+#: `?` of an address, a name and password before its `@`, and long words with figures in them may be a key or a token.
+_CONTENT = re.compile(
+    r"(?<=\?)[\w%.~-]+=[^\s\"']*|(?<=://)[^\s/\"']+@|[㐀-鿿，。、；：“”（）《》]+|\d{6,}|[\w.+-]+@[\w.-]+"
+    r"|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{16,}"
+)
 
 
 def describe(problem: BaseException) -> str:
@@ -18,7 +22,7 @@ def describe(problem: BaseException) -> str:
 
 
 def without_content(text: str) -> str:
-    """The text without what is somebody's: Chinese, long numbers, addresses of mail."""
+    """The text without what is somebody's: Chinese, long numbers, addresses of mail, keys and tokens."""
     return _CONTENT.sub("…", text)
 
 

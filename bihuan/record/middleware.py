@@ -8,10 +8,12 @@ answered is kept in the transaction of the deed, so that both are there or neith
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -59,8 +61,16 @@ def _from_form(request: HttpRequest) -> str:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    """sha256 over method, address and content; a form counts by its fields, not by how it was packed."""
-    told = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    """A keyed hash over method, address and content; a form counts by its fields, not by how it was packed.
+
+    Keyed because a form may hold a password: a plain hash of it, which stays in the database and its backups, could
+    be tried through with a list of passwords a thousand times faster than what is kept of the password itself.
+    """
+    told = hmac.new(
+        hashlib.sha256(f"{__name__}\n{settings.SECRET_KEY}".encode()).digest(),
+        f"{request.method} {request.get_full_path()}\n".encode(),
+        "sha256",
+    )
     if (request.content_type or "").startswith("multipart/form-data") or request.POST:
         for name in sorted(set(request.POST) - set(NOT_CONTENT)):
             told.update(repr((name, request.POST.getlist(name))).encode())
@@ -84,16 +94,19 @@ class _Undo(Exception):
 def _run(request: HttpRequest, get_response: Get, command: WireCommand) -> HttpResponse:
     """Answered before: the same answer. Otherwise done now, and the answer kept with the deed.
 
-    Two that come at the same moment both try; the key lets one in, and the other gets the answer of the first.
+    Two that come at the same moment both try; the key lets one in, and the other gets the answer of the first. What a
+    refusal leaves behind stays, as it does without a key: a wrong guess that was undone would not have been counted,
+    a file that came with an incomplete form would be gone.
     """
     if before := _answered(command):
         return before
     try:
         with transaction.atomic():
             response = get_response(request)
-            if response.status_code >= 400 or response.streaming:
+            if response.status_code >= 500 or response.streaming:
                 raise _Undo(response)
-            if _is_answer(request, response):
+            refused = response.status_code >= 400
+            if not refused and _is_answer(request, response):
                 _keep(command, response, request)
                 command.save(force_insert=True)
     except _Undo as undone:
@@ -102,7 +115,7 @@ def _run(request: HttpRequest, get_response: Get, command: WireCommand) -> HttpR
         if before := _answered(command):
             return before
         raise
-    return response
+    return (refused and _answered(command)) or response
 
 
 def _is_answer(request: HttpRequest, response: HttpResponse) -> bool:
@@ -111,6 +124,9 @@ def _is_answer(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _keep(command: WireCommand, response: HttpResponse, request: HttpRequest) -> None:
+    """A page that shows a secret once says `no-store`; of it only that it was answered is kept, never the secret."""
+    if "no-store" in response.get("Cache-Control", ""):
+        response = _no(words.SHOWN_ONCE, 409)
     command.status = response.status_code
     command.headers = {name: response[name] for name in HEADERS if name in response}
     command.body = response.content

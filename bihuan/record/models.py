@@ -109,8 +109,8 @@ class WireCommand(models.Model):
     """A command that came over a wire with a key of its own, and what was answered: sent again, it is not
     done again.
 
-    `key` was chosen by the sender and counts per account; `fingerprint` is a sha256 over method, address and
-    body, so that a key used for something else is noticed. Written in the transaction of the deed.
+    `key` was chosen by the sender and counts per account; `fingerprint` is a keyed hash over method, address
+    and body, so that a key used for something else is noticed. Written in the transaction of the deed.
     """
 
     account_id = models.BigIntegerField("账号")

@@ -74,7 +74,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, drawn without the usual context: whatever broke may break there again."""
     number = f"CW-{secrets.token_hex(3).upper()}"
-    log.error("error page shown: %s %s", number, request.path)
+    # The route, not the address: that one may hold a number, a search, or the key of a calendar.
+    match = request.resolver_match
+    log.error("error page shown: %s %s", number, match.route if match else "-")
     if for_program(request):
         return told(
             Refused("系统出错了，这一步没有办成", f"过一会儿再试；还不行，把编号 {number} 告诉管理员"), 500

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from bihuan.kernel.refused import Refused
 
-from .refusals import refusal
+from .refusals import for_program, refusal
 
 Get = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +32,22 @@ def headers(get_response: Get) -> Get:
             # The same address answers a page or a part of it; the browser must not mix them up.
             patch_vary_headers(response, ["HX-Request", "X-Bihuan-Drawer"])
         return response
+
+    return middleware
+
+
+#: what pages are asked with; the API says for each operation what it takes
+METHODS = ("GET", "HEAD", "POST")
+
+
+def methods(get_response: Get) -> Get:
+    """Whatever else is sent would reach a page that takes it for a GET, past what is done when one is read: a
+    restricted problem asked for with OPTIONS or PUT would leave no mark."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in METHODS or for_program(request):
+            return get_response(request)
+        return HttpResponseNotAllowed(METHODS)
 
     return middleware
 

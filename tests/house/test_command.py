@@ -68,6 +68,14 @@ def test_help_names_every_command(bihuan):
     assert [word for word in commands if word not in said] == []
 
 
+@pytest.mark.parametrize("url", ["postgres://u:Ge/heim@db:5432/b", "who://u:Geheim@db/b"])
+def test_an_address_that_cannot_be_read_is_not_said_again(bihuan, own_folder, url):
+    own_folder["DATABASE_URL"] = url
+    done = bihuan("doctor")
+    assert done.returncode and "DATABASE_URL 读不懂" in done.stdout + done.stderr
+    assert not any(part in done.stdout + done.stderr for part in ("Ge", "heim"))
+
+
 def test_from_an_empty_folder_to_three_administrators(bihuan):
     first = bihuan("createadmin", "--group", "晋岭钢铁集团有限公司", *ADMINISTRATORS)
     assert first.returncode == 0, first.stderr

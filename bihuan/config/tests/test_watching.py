@@ -4,10 +4,12 @@ import json
 import logging
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from bihuan.config.logs import JsonLines
 from bihuan.record.models import Job
+from bihuan.ui.errors import server_error
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,45 @@ def test_a_line_says_what_failed_and_nothing_that_was_typed():
     text = json.dumps(told, ensure_ascii=False)
     assert told["error"].startswith("ValueError: ") and told["frames"]
     assert not any(word in text for word in ("贾海峰", "13800001111", "a.b@example.com"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"POST /robot/send?access_token=aVeryGeheim&timestamp=1 HTTP/1.1" 200 27',
+        "Max retries exceeded with url: /open-apis/bot/v2/hook/c0ffee12-8a7b-geheim-aa00-000000000001",
+        "could not connect to postgresql://bihuan:geheim@db:5432/bihuan",
+        "error page shown: CW-A1B2C3 /calendar/bht_k2m4n6p8q2_geheim-Xy7wq3.ics",
+    ],
+)
+def test_a_line_holds_no_key_of_anybody(said):
+    told = line_of(msg=said)["message"]
+    assert "eheim" not in told and told != "…"
+
+
+def test_what_explains_a_fault_stays_readable():
+    said = "relation record_wirecommand_account_id_key does not exist (50 rows in 3 s)"
+    assert line_of(msg=said)["message"] == said
+
+
+def test_a_foreign_host_name_is_a_bad_request_not_a_fault_of_ours(client):
+    answer = client.get("/signin/", headers={"Host": "elsewhere.example"})
+    assert answer.status_code == 400 and "这个请求读不懂" in answer.content.decode()
+
+
+def test_an_error_page_leaves_the_route_not_the_address(caplog):
+    path = "/calendar/bht_k2m4n6p8q2_geheim.ics"
+    request = RequestFactory().get(path)
+    request.resolver_match = resolve(path)
+    assert server_error(request).status_code == 500
+    [line] = [record.getMessage() for record in caplog.records if record.name == "bihuan.errors"]
+    assert "calendar/<str:key>.ics" in line and "geheim" not in line
+
+
+@pytest.mark.parametrize("name", ["urllib3.connectionpool", "botocore.endpoint", "django.db.backends"])
+def test_whoever_logs_everything_finds_no_keys_of_others(name):
+    """At DEBUG these write addresses and headers as they are sent."""
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)
 
 
 def test_only_known_fields_are_handed_on():

@@ -261,14 +261,16 @@ def test_the_pages_of_the_system_administrator(world, server, signed_in):
 
 
 def test_who_must_act_or_know_is_told(world, signed_in):
-    """A post with rights was taken; a second step was reset."""
+    """A post with rights was taken; a second step or a password was reset."""
     from bihuan.org.tests.test_confirm_holding import _invented, _post_with_rights
     from bihuan.org.tests.test_totp import _set_up
 
     _invented(world, _post_with_rights(world))
     _set_up(world)
     signed_in("security_admin").post(f"/org/people/{world.person('liaison').pk}/second/end/")
+    signed_in("system_admin").post(f"/settings/accounts/{world.accounts['unit_head'].pk}/password/")
     run_until_idle(at=world.at + timedelta(days=900), loud=True)
     told = set(Line.objects.values_list("person_id", "text"))
     assert (world.person("security_admin").pk, "有人任了带授权的岗位，等您确认") in told
     assert any(person == world.person("liaison").pk and "被重设" in text for person, text in told)
+    assert any(person == world.person("unit_head").pk and "密码被" in text for person, text in told)

@@ -11,6 +11,7 @@ import python_calamine
 
 from bihuan.kernel.refused import Invalid
 from bihuan.kernel.text import fold
+from bihuan.paper.handed_in import insist_dense, insist_small
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -69,21 +70,27 @@ def _csv(content: bytes) -> list[list[str]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return [list(line) for line in csv.reader(io.StringIO(text))]
+        try:
+            return [list(line) for line in csv.reader(io.StringIO(text, newline=""))]
+        except csv.Error:
+            raise Invalid("有一格太长，或夹着读不出的字符", "另存为 .xlsx 再传", field="file") from None
     raise Invalid("文字编码认不出来", "另存为 .xlsx 或 UTF-8 的 .csv", field="file")
 
 
 def _workbook(content: bytes) -> list[list[str]]:
     if zipfile.is_zipfile(io.BytesIO(content)):
+        insist_small(content)
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if "xl/workbook.xml" not in packed.namelist() and "xl/workbook.bin" not in packed.namelist():
+            if "xl/workbook.xml" not in packed.namelist():
                 raise Invalid("这不是 Excel 表，扩展名可能改过", "用 Excel 另存为 .xlsx", field="file")
     try:
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            insist_dense(content)
         sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         grid = sheet.to_python(skip_empty_area=False)
     except python_calamine.PasswordError:
         raise Invalid("表加了密码，打不开", "去掉密码再传", field="file") from None
-    except (python_calamine.CalamineError, ValueError, OSError):
+    except (python_calamine.CalamineError, zipfile.BadZipFile, ValueError, OSError):
         raise Invalid("文件坏了，或不是 Excel 表", "用 Excel 打开后另存为 .xlsx", field="file") from None
     return [[_text(cell) for cell in line] for line in grid]
 

@@ -61,6 +61,37 @@ def test_a_storm_of_guesses_gets_no_more_than_five(race, settings):
     assert Event.objects.filter(kind="account.locked").count() == 1
 
 
+WAYS = {
+    "/password/": lambda guess: {"old": guess, "new": NEW, "again": NEW},
+    "/me/second/again/": lambda guess: {"password": guess},
+    "/tokens/new/": lambda guess: {
+        "name": "x", "scope": "read", "unit": "", "expires_on": "2099-01-01", "password": guess,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("url", WAYS)
+def test_a_form_that_counts_once_does_not_undo_the_count(world, signed_in, url):
+    """The key every form carries keeps a deed from being done twice; it must not make a guess free."""
+    client = signed_in("liaison")
+    for n in range(5):
+        answer = client.post(url, WAYS[url]("falsch-2025-Aa") | {"_once": f"form-key-{n:04}"})
+        assert "密码不对" in answer.content.decode()
+    locked = client.post(url, WAYS[url](PASSWORD) | {"_once": "form-key-9999"})
+    assert "连续输错 5 次" in locked.content.decode()
+    assert Event.objects.filter(kind="account.locked").count() == 1
+
+
+def test_who_is_signed_in_guesses_no_longer_at_the_door_of_another(world, signed_in):
+    client = signed_in("worker_a")
+    for n in range(7):
+        form = {"username": "liaison", "password": f"falsch-{n}"}
+        answer = client.post("/signin/", form, headers={"Idempotency-Key": f"guess-{n:04}"})
+    assert answer.status_code == 429
+    right = client.post("/signin/", {"username": "liaison", "password": PASSWORD, "_once": "form-key-1234"})
+    assert right.status_code == 429, "locked for everybody, whatever key the guesses came with"
+
+
 def test_an_old_tab_does_not_act_for_who_signed_in_since(world, signed_in):
     client = signed_in("liaison")
     mine, other = world.accounts["liaison"].pk, world.accounts["unit_head"].pk

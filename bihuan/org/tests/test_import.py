@@ -1,6 +1,7 @@
 """Units, people and roles from Excel: each row gets a verdict first; then all or nothing."""
 
 import io
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -14,6 +15,7 @@ from bihuan.org.exports import template
 from bihuan.org.models import Grant, Membership, Person, Unit
 from bihuan.org.policies import judge_people, judge_roles, judge_units
 from bihuan.org.reading.sheets import PEOPLE_COLUMNS, UNIT_COLUMNS, read_sheet
+from bihuan.paper.handed_in import MOST_UNPACKED
 
 
 def _book(lines):
@@ -132,6 +134,35 @@ def test_numbers_of_excel_lose_their_decimals(world):
 def test_a_file_that_is_none_gets_a_clear_sentence(content, name, reason):
     with pytest.raises(Invalid, match=reason):
         read_sheet(content, name, PEOPLE_COLUMNS, ("工号", "姓名"))
+
+
+def _packed(more):
+    content = io.BytesIO()
+    with ZipFile(io.BytesIO(_book([["单位编码", "单位名称", "上级"], ["X", "新厂", "JT"]]))) as old:
+        with ZipFile(content, "w", ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(name, more.get(name, old.read(name)))
+            for name in set(more) - set(old.namelist()):
+                new.writestr(name, more[name])
+    return content.getvalue()
+
+
+def test_a_workbook_made_to_fill_the_memory_is_not_read():
+    far = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    far += b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    with pytest.raises(Invalid, match="范围过大"):
+        _read(_packed({"xl/worksheets/sheet1.xml": far + b"</sheetData></worksheet>"}))
+    with pytest.raises(Invalid, match="展开后有"):
+        _read(_packed({"xl/media/bomb.bin": bytes(MOST_UNPACKED + 1)}))
+
+
+def test_lines_may_end_as_on_an_old_mac():
+    rows = read_sheet("单位编码,单位名称\rX,新厂\r".encode(), "x.csv", UNIT_COLUMNS, ("单位编码",))
+    assert rows == [(2, {"单位编码": "X", "单位名称": "新厂"})]
+
+
+def _read(content):
+    return read_sheet(content, "x.xlsx", UNIT_COLUMNS, ("单位编码",))
 
 
 @pytest.mark.parametrize("what", ["units", "people"])

@@ -1,6 +1,8 @@
 """Signing in: it lets in, it refuses, it locks, it writes down."""
 
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from bihuan.org.models import Account
@@ -50,6 +52,19 @@ def test_five_failures_lock_the_name_and_say_how_long(world, client):
     assert _post(Client(), username="outsider").status_code == 302, "others are not locked with it"
 
 
+def test_another_spelling_of_the_name_is_no_fresh_start(world, client):
+    for name in ("liaison", "LIAISON", "Liaison", " ｌｉａｉｓｏｎ ", "liaisoN"):
+        answer = _post(client, username=name, password="falsch-2025-Aa")
+    assert answer.status_code == 429, "a directory takes all of them for one person"
+    assert _post(client).status_code == 429
+
+
+def test_a_wrong_try_keeps_nothing_that_was_typed(world, client):
+    _post(client, password="falsch-2025-Aa", code="123456", next="/problems/XC-RZ-202509-001/")
+    kept = str(AccessAttempt.objects.values().get())
+    assert not any(word in kept for word in ("falsch", "123456", "202509"))
+
+
 def test_a_closed_account_and_one_who_left_stay_outside(world, client):
     Account.objects.filter(username="liaison").update(is_active=False)
     assert "登录名或密码不对" in _post(client).content.decode()
@@ -71,6 +86,17 @@ def test_the_first_password_must_be_changed(world, client):
     good = "Xin-mima-2026"
     assert client.post("/password/", {"old": PASSWORD, "new": good, "again": good}).headers["Location"] == "/"
     assert client.get("/start/steps/").status_code == 200, "the session outlives the change"
+
+
+def test_a_copied_database_has_no_session_that_is_open(world, client):
+    _post(client)
+    key, kept = client.cookies["sessionid"].value, Session.objects.get().session_key
+    assert key != kept and client.get("/org/").status_code == 200
+    thief = Client()
+    thief.cookies["sessionid"] = kept
+    assert thief.get("/org/").status_code == 302
+    client.post("/signout/")
+    assert not Session.objects.exists() and client.get("/org/").status_code == 302
 
 
 def test_signing_out_needs_a_post(world, signed_in):
@@ -101,7 +127,6 @@ def test_a_second_sign_in_remembers_the_one_before(world, client):
 
 
 def test_the_session_is_renewed_by_the_minute_and_not_by_the_page(signed_in):
-    from django.contrib.sessions.models import Session
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

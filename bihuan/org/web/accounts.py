@@ -23,6 +23,7 @@ from bihuan.ui.lists import Choice, Column, Filter, ListPage, Order, View
 from bihuan.ui.parts import state
 
 from .act import act_page
+from .entering import one_spelling
 from .fields import PersonField
 
 
@@ -119,9 +120,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Account, pk=pk)
     clear = reset_password(account=found, by=request.actor, at=request.at)
-    unlock(
-        username=found.username
-    )  # the page a locked person meets promises that a new password lets them in
+    # the page a locked person meets promises that a new password lets them in
+    unlock(username=one_spelling(found.username))
     return _once(request, "密码重置了", found, clear)
 
 
@@ -130,7 +130,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Account, pk=pk)
     clear = reopen_account(account=found, by=request.actor, at=request.at)
-    unlock(username=found.username)
+    unlock(username=one_spelling(found.username))
     return _once(request, "账号重新启用了", found, clear)
 
 

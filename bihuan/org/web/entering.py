@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
@@ -51,6 +52,11 @@ def passkeys_work(request: HttpRequest) -> bool:
     except ValueError:
         return True
     return False
+
+
+def one_spelling(username: str) -> str:
+    """Of all ways to type this name that a directory may take for the same one."""
+    return " ".join(unicodedata.normalize("NFKC", username).casefold().split())
 
 
 def safe_next(request: HttpRequest) -> str:

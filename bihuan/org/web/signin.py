@@ -24,7 +24,7 @@ from bihuan.org.reads import Second, demo_places, second_of
 from bihuan.ui.access import PUBLIC, SIGNED_IN, view
 from bihuan.ui.refusals import sentence
 
-from .entering import DEMO_DOOR, enter, may_enter, other_doors, proceed, safe_next, way_of
+from .entering import DEMO_DOOR, enter, may_enter, one_spelling, other_doors, proceed, safe_next, way_of
 
 ONLY_PASSKEY = "这个账号还要用通行密钥验证，点“换人登录”到登录页办，填的内容会留着。"
 
@@ -111,10 +111,16 @@ def locked_out(request: HttpRequest, original_response=None, credentials: dict |
     form.is_valid()
     form.add_error(
         None,
-        f"连续输错 {settings.AXES_FAILURE_LIMIT} 次，这个登录名锁住了。{_minutes_left(name.strip(), request)} 分钟后再试，"
+        f"连续输错 {settings.AXES_FAILURE_LIMIT} 次，这个登录名锁住了。{_minutes_left(name, request)} 分钟后再试，"
         "或请系统管理员重置密码。",
     )
     return _page(request, form, status=429)
+
+
+def counted_name(request: HttpRequest, credentials: dict | None) -> str:
+    """The name the lock counts by. A directory takes `wang`, `WANG` and full-width letters for one person: each
+    spelling must not bring five more guesses."""
+    return one_spelling((credentials or {}).get("username") or request.POST.get("username", ""))
 
 
 def no_address(request: HttpRequest) -> None:
@@ -122,7 +128,7 @@ def no_address(request: HttpRequest) -> None:
 
 
 def _minutes_left(name: str, request: HttpRequest) -> int:
-    last = AccessAttempt.objects.filter(username=name).order_by("-attempt_time").first()
+    last = AccessAttempt.objects.filter(username=one_spelling(name)).order_by("-attempt_time").first()
     whole = timedelta(hours=settings.AXES_COOLOFF_TIME)
     left = min(whole, last.attempt_time + whole - request.at) if last else whole
     return max(1, ceil(left.total_seconds() / 60))

@@ -15,9 +15,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from bihuan.kernel.moment import local_day
-from bihuan.kernel.refused import Invalid
+from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.actions.open_token import open_token
 from bihuan.org.actions.revoke_token import revoke_token
+from bihuan.org.actions.try_secret import forgive, try_secret
 from bihuan.org.models import AccessToken, Person, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_revoke_token
@@ -26,6 +27,7 @@ from bihuan.org.scopes import CALENDAR, FOR_PROGRAMS, SCOPES
 from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.lists import Choice, Column, Filter, ListPage, Order, View
 from bihuan.ui.parts import state
+from bihuan.ui.refusals import sentence
 
 from .act import act_page
 from .fields import DayField
@@ -81,15 +83,21 @@ class TokenForm(forms.Form):
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
-        self.account = request.user
+        self.account, self.at = request.user, request.at
         self.fields["expires_on"].help_text = f"最长 {settings.TOKEN_MOST_DAYS} 天，到期自动失效"
         self.fields["unit"].choices = [("", "不限"), *_units_of(request.actor, day)]
         if not self.account.has_usable_password():
             del self.fields["password"]
 
     def clean_password(self) -> str:
+        """A guess is counted before it is looked at: an open screen is no place to try passwords."""
+        try:
+            try_secret(account=self.account, at=self.at)
+        except Refused as refused:
+            raise forms.ValidationError(sentence(refused)) from None
         if not self.account.check_password(self.cleaned_data["password"]):
             raise forms.ValidationError("密码不对，再输一次")
+        forgive(self.account)
         return ""
 
     def clean_unit(self) -> Unit | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
 
 from bihuan.kernel.refused import Invalid
 from bihuan.paper import docx, pdf
+from bihuan.paper.handed_in import MOST_UNPACKED
 from bihuan.paper.official import Outline, filled, say
 
 OUTLINE = Outline(
@@ -93,3 +94,57 @@ def test_a_text_cannot_reach_beyond_its_facts():
 def test_something_else_than_word_is_refused():
     with pytest.raises(Invalid, match="不是 Word"):
         docx.fill(b"%PDF-1.4 nothing", FACTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}",
+        "{{ 单位|center(999999999) }}",
+        "{{ 单位 * 999999999 }}",
+        "{{ ''.join(单位) }}",
+        "{% set x = 单位 %}{{ x }}",
+    ],
+)
+def test_a_template_names_facts_and_computes_nothing(text):
+    with pytest.raises(Invalid, match="不允许的写法"):
+        say(text, FACTS)
+    doc = Document()
+    doc.add_paragraph(text)
+    content = BytesIO()
+    doc.save(content)
+    with pytest.raises(Invalid, match="不允许的写法"):
+        docx.fill(content.getvalue(), FACTS)
+
+
+def repacked(more: dict[str, bytes]) -> bytes:
+    """The shipped template with further or other parts."""
+    content = BytesIO()
+    with ZipFile(BytesIO(docx.build_template(OUTLINE))) as old, ZipFile(content, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in more:
+                new.writestr(name, old.read(name))
+        for name, part in more.items():
+            new.writestr(name, part)
+    return content.getvalue()
+
+
+def test_a_template_that_becomes_gigabytes_is_not_opened():
+    bomb = repacked({"word/media/bomb.bin": bytes(MOST_UNPACKED + 1)})
+    assert len(bomb) < 1_000_000
+    with pytest.raises(Invalid, match="展开后有"):
+        docx.fill(bomb, FACTS)
+
+
+@pytest.mark.parametrize("kind", ["attachedTemplate", "image", "oleObject"])
+def test_a_letter_calls_nobody_when_it_is_opened(kind):
+    about = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{about}/{kind}" Target="http://elsewhere.example/" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    with pytest.raises(Invalid, match="链接着外面"):
+        docx.fill(repacked({"word/_rels/settings.xml.rels": rels.encode()}), FACTS)
+    allowed = rels.replace(kind, "hyperlink").encode()
+    assert docx.says(docx.fill(repacked({"word/_rels/settings.xml.rels": allowed}), FACTS), "热轧厂")

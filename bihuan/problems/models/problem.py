@@ -137,6 +137,12 @@ class Problem(models.Model):
     def stream(self) -> str:
         return f"problem:{self.pk}"
 
+    @property
+    def aside(self) -> str:
+        """What it is about, on pages where it stands among other things and nobody writes down who reads it: of a
+        restricted one no more than the number."""
+        return self.statement if self.secrecy == "normal" else f"{self.number}（限知悉）"
+
     def is_overdue(self, day) -> bool:
         """Open, with a deadline before this day, and not long-term: long-term work is stage-checked."""
         return self.is_open and self.due_on is not None and self.due_on < day and self.timing != "long_term"

@@ -78,3 +78,37 @@ def test_an_export_is_written_down_with_what_it_held(world, secret, officer, set
     client.post("/problems/exports/", {"layout": "standard", "query": ""})
     run_until_idle(at=timezone.now())
     assert (me, "export", [secret.pk]) in reads()
+
+
+def test_no_way_of_asking_reads_it_without_a_mark(world, officer):
+    client, _ = officer
+    secret = story.raised(world, secrecy="restricted", files=[story.photo()])
+    page = f"/problems/{secret.number}/"
+    for url in (page, f"{page}files/{secret.attachments.get().pk}/", f"{page}papers/notice/docx/"):
+        assert client.post(url).status_code == 405
+    for method in ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "SEARCH"):
+        assert client.generic(method, page).status_code == 405
+    assert reads() == []
+
+
+def test_a_form_sent_without_having_opened_it_says_nothing(secret, officer):
+    client, me = officer
+    url = f"/problems/{secret.number}/assignment/"
+    blind = client.post(url, {"_once": "form-key-1234"})
+    assert blind.status_code == 409 and secret.statement not in blind.content.decode()
+    client.get(url)
+    assert client.post(url, {"_once": "form-key-1234"}).status_code == 422
+    assert reads() == [(me, "page", [secret.pk])]
+
+
+def test_beside_other_things_it_is_a_number(world, secret, officer):
+    client, _ = officer
+    picked = {"picked": [secret.pk]}
+    pages = [
+        client.get("/"),
+        client.post("/problems/bulk/owner/", picked),
+        client.post("/problems/bulk/reminder/", picked),
+    ]
+    for shown in pages:
+        assert shown.status_code in (200, 403) and secret.statement not in shown.content.decode()
+    assert any(secret.number in shown.content.decode() for shown in pages) and reads() == []

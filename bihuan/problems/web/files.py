@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 
 from bihuan.org.permissions import Permission
 from bihuan.problems.actions.note_original import note_original
@@ -25,17 +26,20 @@ def _send(request: HttpRequest, number: str, pk: int, which: Which) -> HttpRespo
     return file_response(found.file, name=found.name, which=which, inline=True, request=request)
 
 
+@require_safe
 @view(needs=SIGNED_IN)
 def file(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The copy that is shown: of a photo without the time and place the camera wrote into it."""
     return _send(request, number, pk, "shown")
 
 
+@require_safe
 @view(needs=SIGNED_IN)
 def thumb(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     return _send(request, number, pk, "thumb")
 
 
+@require_safe
 @view(needs=Permission.FILE_ORIGINAL)
 def original(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The file as it was handed in. The permission must hold in the unit of this very problem."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
@@ -59,6 +60,7 @@ _FIVE = (
 )  # fmt: skip
 
 
+@require_safe
 @view(needs=SIGNED_IN)
 def page(request: HttpRequest, number: str) -> HttpResponse:
     """The page of one problem; 404 for whoever may not see it."""

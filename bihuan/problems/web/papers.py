@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
@@ -36,6 +37,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MIME = {"docx": WORD, "pdf": "application/pdf"}
 
 
+@require_safe
 @view(needs=SIGNED_IN)
 def paper(request: HttpRequest, number: str, kind: str, which: str) -> HttpResponse:
     """整改通知书 or 销号单 of one problem, made now. That it was made is written down."""

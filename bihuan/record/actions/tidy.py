@@ -1,8 +1,11 @@
-"""Clear away what has no meaning any more: finished housekeeping jobs, old answers and half-received files."""
+"""Clear away what has no meaning any more: finished housekeeping jobs, old answers, sessions that
+are over and half-received files."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
 
 from bihuan.record import vault
 from bihuan.record.models import Job, WireCommand, WorkerSeen
@@ -22,5 +25,6 @@ def tidy(*, at: datetime) -> int:
     gone, _ = old.delete()
     WireCommand.objects.filter(done_at__lt=at - KEEP_COMMANDS).delete()
     WorkerSeen.objects.filter(seen_at__lt=at - KEEP_JOBS).delete()
+    Session.objects.filter(expire_date__lt=at).delete()  # whoever read a sheet of people in has it in there
     vault.drop_drafts(before=at - KEEP_DRAFTS)
     return gone

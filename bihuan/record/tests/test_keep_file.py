@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -216,3 +217,10 @@ def test_large_jpegs_are_shrunk_while_decoded(files, tmp_path):
     assert (picture.width, picture.height) == (9000, 7000)
     with Image.open(io.BytesIO(picture.shown)) as copy:
         assert max(copy.size) == 2560
+
+
+def test_sessions_that_are_over_are_cleared_away(db, at):
+    for days in (-1, 1):
+        Session.objects.create(session_key=f"k{days}", session_data="", expire_date=at + timedelta(days=days))
+    tidy(at=at)
+    assert [row.session_key for row in Session.objects.all()] == ["k1"]

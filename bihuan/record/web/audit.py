@@ -53,7 +53,7 @@ def _named(look_up: Any) -> Any:
 
 HASH = re.compile(r"[0-9a-f]{64}")
 #: keys of an event's data that hold what a person typed
-TYPED = {"text", "reason", "note", "title", "changes"}
+TYPED = {"text", "reason", "note", "title", "changes", "stated"}
 
 
 def kind_word(event: Event) -> str:
