@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from bihuan.kernel.refused import Refused
 
 from .refusals import refusal
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 Get = Callable[[HttpRequest], HttpResponse]
 
 # Nothing from elsewhere and nothing inline: a ledger cell that holds a script stays text. `data:` images are
@@ -21,14 +23,34 @@ POLICY = (
 )
 
 
+def _other_method(request: HttpRequest) -> HttpResponse | None:
+    """Pages are asked for and forms are sent; nothing here answers anything else. The API says its own no."""
+    if request.method in METHODS or request.path.startswith(settings.API_PREFIX):
+        return None
+    return HttpResponseNotAllowed(METHODS)
+
+
+def _keeps(request: HttpRequest, html: bool) -> str:
+    """What a browser may keep. Empty: the answer has said so itself, or it is a file of the house."""
+    if getattr(request, "confidential", False) or request.path.startswith(settings.API_PREFIX):
+        return "no-store"
+    return "" if not html else "no-store" if settings.NO_STORE else "private, no-cache"
+
+
 def headers(get_response: Get) -> Get:
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        response = _other_method(request) or get_response(request)
+        html = response.get("Content-Type", "").startswith("text/html")
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("X-Frame-Options", "DENY")
         response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)")
-        if response.get("Content-Type", "").startswith("text/html"):
-            response.setdefault("Cache-Control", "private, no-cache")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        keeps = _keeps(request, html)
+        if keeps == "no-store":
+            response["Cache-Control"] = keeps
+        elif keeps:
+            response.setdefault("Cache-Control", keeps)
+        if html:
             # The same address answers a page or a part of it; the browser must not mix them up.
             patch_vary_headers(response, ["HX-Request", "X-Bihuan-Drawer"])
         return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,7 +19,11 @@ TITLES = {"stale": "刚才有人先办了，这一步没有办成。", "missing"
 def back_url(request: HttpRequest) -> str:
     """The page the person came from, if it is ours; the front page otherwise."""
     referer = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # the error page about it must not fail over it
+        return "/"
+    ours = url_has_allowed_host_and_scheme(referer, {host}, require_https=request.is_secure())
     return referer if ours else "/"
 
 

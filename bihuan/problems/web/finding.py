@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.models import Problem
 from bihuan.problems.reads import seen_problem
+from bihuan.ui.access import confidential
 
 
 def problem_for(request: HttpRequest, number: str, via: str = "page") -> Problem:
@@ -18,6 +19,8 @@ def problem_for(request: HttpRequest, number: str, via: str = "page") -> Problem
     found = seen_problem(number, by=request.actor)
     if found is None:
         raise Http404
+    if found.secrecy != "normal":
+        confidential(request)
     if request.method in ("GET", "HEAD") and via:
         note_read(problems=[found], by=request.actor, at=request.at, via=via)
     return found
