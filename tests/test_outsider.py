@@ -32,8 +32,9 @@ from bihuan.org.actions.hand_over import LATER
 from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.leave import leave
 from bihuan.org.actions.open_post import open_post
-from bihuan.org.models import AccessToken, Grant, Passkey, Person, SpecialDay
+from bihuan.org.models import AccessToken, Grant, Person, SpecialDay
 from bihuan.org.reads import open_work
+from bihuan.org.tests.things import passkey_of, session_of
 from bihuan.org.tests.world import World
 from bihuan.problems.exports import LAYOUTS, ask_export
 from bihuan.problems.models import Letter, Lookback, LookbackDraw, Problem, SavedView
@@ -100,11 +101,8 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
         "pk": s.world.person("unit_head").pk,
         "holding": s.holding,
     },
-    "/me/second/passkeys/<int:pk>/": lambda s: {
-        "pk": Passkey.objects.get_or_create(
-            account=s.world.accounts["liaison"], credential="k", made_on=s.world.at
-        )[0].pk
-    },
+    "/me/second/passkeys/<int:pk>/": lambda s: {"pk": passkey_of(s.world.accounts["liaison"], s.world.at)},
+    "/me/second/sessions/<slug:mark>/": lambda s: {"mark": session_of(s.world.accounts["liaison"])},
     "/org/hand-overs/<int:pk>/": lambda s: {"pk": s.hand_over},
     "/notices/endpoints/<int:pk>/": lambda s: {"pk": s.endpoint},
     "/notices/endpoints/<int:pk>/<int:delivery>/": lambda s: {

@@ -25,6 +25,9 @@ SILENT_AFTER = settings.SILENT_AFTER
 #: Sealing runs every ten minutes; an hour without says that no worker runs or a transaction never ends.
 UNSEALED, OLD_BACKUP = timedelta(hours=1), timedelta(days=2)
 MB = 1024 * 1024
+#: Two machines of one house may differ by so much before their records contradict each other.
+CLOCK_SLACK = timedelta(seconds=5)
+HERE = ("http://127.0.0.1", "http://localhost")
 LITTLE_MB, TOO_LITTLE_MB = 2048, 200
 #: How long before the end of the holiday table somebody should be told: the next year's is published in November.
 CALENDAR_WARNING = timedelta(days=45)
@@ -226,9 +229,33 @@ def backups(at: datetime) -> Finding:
     return Finding("备份", GOOD, f"最近一份 {made[-1].name}")
 
 
+def clock(at: datetime) -> Finding:
+    """时钟"""
+    newest = Event.objects.order_by("-pk").first()
+    ahead = newest.recorded_at - at if newest else timedelta(0)
+    if ahead > CLOCK_SLACK:
+        text = f"比最后一条记录还慢 {ahead.total_seconds():.0f} 秒"
+        return Finding("时钟", BAD, text, "几台机器都用同一个时间服务器（chrony、ntp），对好再用")
+    return Finding("时钟", GOOD, f"{at:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def exposure(_: datetime) -> Finding:
+    """对外设置"""
+    if settings.DEBUG:
+        return Finding("对外设置", BAD, "调试开着，出错的页面会露出内部内容", "去掉 BIHUAN_DEBUG")
+    if settings.PUBLIC_URL.startswith("https:") and not settings.BEHIND_HTTPS:
+        todo = "设 BIHUAN_HTTPS=true，会话才只走加密连接"
+        return Finding("对外设置", BAD, "对外是 https，产品却不知道", todo)
+    if not settings.BEHIND_HTTPS and not settings.PUBLIC_URL.startswith(HERE):
+        return Finding(
+            "对外设置", LOOK, "别的机器用明文连进来，密码会被看到", "前面放 HTTPS 代理，见 docs/recipes"
+        )
+    return Finding("对外设置", GOOD, "只走加密连接" if settings.BEHIND_HTTPS else "只在本机")
+
+
 CHECKS = (
     python, sqlite, data_folder, disk, database, migrations, pages, fonts, papers, browser, worker, jobs, calendar,
-    keys, seals, backups,
+    keys, seals, backups, clock, exposure,
 )  # fmt: skip
 READY = (database, migrations, data_folder)
 

@@ -23,6 +23,8 @@ access = logging.getLogger("bihuan.access")
 #: what a caller may hand on with `extra=`; anything else stays out
 FIELDS = ("method", "route", "status", "ms", "who", "job", "kind", "request")
 FRAMES = 12
+#: answers that leave a line whatever the level: who was turned away, and who asks too often
+REFUSED = (401, 403, 429)
 
 
 class JsonLines(logging.Formatter):
@@ -80,7 +82,9 @@ def watch(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
             "ms": round(taken * 1000, 1),
             "who": getattr(actor, "account_id", None),
         }
-        access.info("answered", extra=told)
+        access.log(
+            logging.WARNING if response.status_code in REFUSED else logging.INFO, "answered", extra=told
+        )
         return response
 
     return middleware

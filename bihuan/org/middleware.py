@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +15,13 @@ from bihuan.kernel.actor import NOBODY, Actor
 from bihuan.kernel.refused import Stale
 from bihuan.ui.refusals import refusal, told
 
-from .access import ELSEWHERE, MISSING, WAY
+from .access import BEGUN, ELSEWHERE, MISSING, SEEN, WAY
 from .actions.use_token import WINDOW_S, NotLetIn, use_token
+from .passwords import days_of
 from .reads import actor_for
 from .words import OTHER_TAB
 
-SEEN, RENEW_SECONDS = "seen", 60
+RENEW_SECONDS = 60
 #: header in which a page names the account it was made for
 WHOSE = "X-Bihuan-Account"
 
@@ -28,15 +30,29 @@ def _actor(request: HttpRequest, at) -> Actor:
     account = request.user
     if not account.is_authenticated or not account.is_active:
         return NOBODY
+    if _too_long_ago(request):
+        logout(request)
+        return NOBODY
     actor = actor_for(account.person, at=at)
     return replace(actor, account_id=account.pk) if actor.is_person else NOBODY
+
+
+def _too_long_ago(request: HttpRequest) -> bool:
+    """The idle limit alone lets a stolen session live for as long as it is used."""
+    began, most = request.session.get(BEGUN), settings.SESSION_MOST_SECONDS
+    return bool(most and began) and request.at.timestamp() - began > most
+
+
+def _owes_password(request: HttpRequest) -> bool:
+    """An initial password, or one that has served longer than the house allows."""
+    return request.user.must_change or days_of(request.user, request.at) is not None
 
 
 def _owed(request: HttpRequest) -> str:
     """Where this person must go first: an initial password opens two doors only, to change it and out; and who
     must have a second step and has none opens only those where one is set up. Empty: nowhere."""
     session, outside = request.session, request.path == reverse("org:signout")
-    if request.user.must_change and not session.get(WAY, "").startswith(ELSEWHERE):
+    if not session.get(WAY, "").startswith(ELSEWHERE) and _owes_password(request):
         url = reverse("org:password")
         return "" if outside or request.path == url else url
     if session.get(MISSING):
@@ -66,6 +82,7 @@ def _keep_alive(request: HttpRequest) -> None:
     now = int(request.at.timestamp())
     if now - request.session.get(SEEN, 0) >= RENEW_SECONDS:
         request.session[SEEN] = now
+        request.session.setdefault(BEGUN, now)  # begun before there was a limit
 
 
 def _let_in(request: HttpRequest, text: str) -> HttpResponse | None:

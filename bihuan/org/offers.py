@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import Nav, Offer
+from bihuan.registry.contract import Nav, Offer, Tick
 
 from .actions.reseal import reseal
+from .actions.tidy import tidy
 from .demo.group import build
 from .reads.naming import people_named, units_named, units_within
 from .words import DATA_WORDS, EVENT_WORDS
@@ -58,4 +59,5 @@ OFFER = Offer(
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
     reseal=reseal,
+    ticks=(Tick("org.tidy", "清理过期的登录", "45 3 * * *", lambda at: tidy(at=at)),),
 )

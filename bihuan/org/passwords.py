@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
 #: No 0/O, 1/l/I: an initial password is read from a screen or a slip of paper.
@@ -71,11 +74,27 @@ class NotTheName:
 
 
 class NotTheLast:
-    """The new password differs from the one in force; older ones are not kept, so they cannot be compared."""
+    """The new password differs from the one in force and from those before it (BIHUAN_PASSWORD_HISTORY in all)."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        if user is not None and user.has_usable_password() and user.check_password(password):
+        if user is None or not user.has_usable_password():
+            return
+        if user.check_password(password):
             raise ValidationError("新密码和现在的一样，换一个。", code="same")
+        before = user.old_passwords.order_by("-pk")[: max(0, settings.PASSWORD_HISTORY - 1)]
+        if any(check_password(password, old.password) for old in before):
+            raise ValidationError(
+                f"这个密码用过，要和最近 {settings.PASSWORD_HISTORY} 次的都不一样。", code="same"
+            )
 
     def get_help_text(self) -> str:
-        return "和现在的不一样"
+        most = settings.PASSWORD_HISTORY
+        return f"和最近 {most} 次的都不一样" if most > 1 else "和现在的不一样"
+
+
+def days_of(account: Any, at: datetime) -> int | None:
+    """How long the password of this account has served, when that is longer than the house allows; None if not."""
+    if not settings.PASSWORD_DAYS or account.password_set_on is None:
+        return None
+    days = (at - account.password_set_on).days
+    return days if days >= settings.PASSWORD_DAYS else None

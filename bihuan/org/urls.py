@@ -59,6 +59,7 @@ urlpatterns = [
     path("me/second/passkeys/new/", passkeys.new, name="passkey-new"),
     path("me/second/passkeys/<int:pk>/end/", second.passkey_end, name="passkey-end"),
     path("me/second/sessions/end/", second.sessions_end, name="sessions-end"),
+    path("me/second/sessions/<slug:mark>/end/", second.session_end, name="session-end"),
     path("org/people/<int:pk>/second/end/", second.reset, name="person-second-end"),
     # units
     path("org/", units.home, name="home"),

@@ -46,6 +46,7 @@ EVENT_WORDS: dict[str, str] = {
     "account.passkey_doubted": "通行密钥疑似被复制，停用",
     "account.factors_reset": "重设第二步验证",
     "account.sessions_ended": "退出其他登录",
+    "account.session_ended": "退出一处登录",
     "grant.given": "授权",
     "grant.revoked": "收回授权",
     "grant.ended": "授权到期",
@@ -111,3 +112,8 @@ def locked(limit: int) -> str:
 
 def minutes_left(minutes: int) -> str:
     return f"{minutes} 分钟后再试"
+
+
+def way_words(way: str) -> str:
+    """How somebody came in; without a word it was the password alone."""
+    return DATA_WORDS.get(way, "密码")

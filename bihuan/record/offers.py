@@ -40,6 +40,7 @@ OFFER = Offer(
         "shown": "展示件",
         "thumb": "缩略图",
         "token": "访问令牌编号",
+        "filters": "筛选",
     },
     event_words={
         "job.died": "后台任务办不成",
@@ -47,5 +48,6 @@ OFFER = Offer(
         "job.cancelled": "取消后台任务",
         "file.kept": "收下文件",
         "seal.mailed": "寄出封存摘要",
+        "audit.exported": "导出审计记录",
     },
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bihuan.record.web import audit, jobs, seals
+from bihuan.record.web import audit, audit_export, jobs, seals
 
 app_name = "record"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("jobs/<int:pk>/restart/", jobs.restart, name="restart"),
     path("jobs/<int:pk>/cancellation/", jobs.cancel, name="cancel"),
     path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit_export.export, name="audit-export"),
     path("audit/seals/", seals.seals, name="seals"),
     path("audit/seals/digest/", seals.digest, name="digest"),
     path("audit/seals/check/", seals.check, name="check"),

@@ -51,6 +51,11 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': _came_from(request)})}")
 
 
+def confidential(request: HttpRequest) -> None:
+    """What this request shows stays in no cache: the next at this computer may not see it (`ui.middleware`)."""
+    request.confidential = True  # type: ignore[attr-defined]
+
+
 def _may(actor, needs: str | tuple[str, ...]) -> bool:
     return any(actor.may(code) for code in (needs if isinstance(needs, tuple) else (needs,)))
 

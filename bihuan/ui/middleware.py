@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
@@ -21,14 +22,27 @@ POLICY = (
 )
 
 
+def _keeps(request: HttpRequest, html: bool) -> str:
+    """What a browser may keep. Empty: the answer has said so itself, or it is a file of the house."""
+    if getattr(request, "confidential", False) or request.path.startswith(settings.API_PREFIX):
+        return "no-store"
+    return "" if not html else "no-store" if settings.NO_STORE else "private, no-cache"
+
+
 def headers(get_response: Get) -> Get:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        html = response.get("Content-Type", "").startswith("text/html")
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("X-Frame-Options", "DENY")
         response.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)")
-        if response.get("Content-Type", "").startswith("text/html"):
-            response.setdefault("Cache-Control", "private, no-cache")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        keeps = _keeps(request, html)
+        if keeps == "no-store":
+            response["Cache-Control"] = keeps
+        elif keeps:
+            response.setdefault("Cache-Control", keeps)
+        if html:
             # The same address answers a page or a part of it; the browser must not mix them up.
             patch_vary_headers(response, ["HX-Request", "X-Bihuan-Drawer"])
         return response

@@ -20,11 +20,10 @@ def back_url(request: HttpRequest) -> str:
     """The page the person came from, if it is ours; the front page otherwise."""
     referer = request.headers.get("Referer", "")
     try:
-        ours = url_has_allowed_host_and_scheme(
-            referer, {request.get_host()}, require_https=request.is_secure()
-        )
-    except DisallowedHost:  # the page that says so must not fail of the same
+        host = request.get_host()
+    except DisallowedHost:  # the error page about it must not fail over it
         return "/"
+    ours = url_has_allowed_host_and_scheme(referer, {host}, require_https=request.is_secure())
     return referer if ours else "/"
 
 

@@ -12,10 +12,10 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from bihuan.org.models import Account
+from bihuan.org.sessions import SessionStore
 from bihuan.record.worker import run_until_idle
 from conftest import LAPTOP, PHONE
 
@@ -39,6 +39,7 @@ def fast_and_patient(settings) -> None:
     """Hashing that costs nothing, and sessions that outlast the days a story takes."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SESSION_COOKIE_AGE = 100 * 24 * 3600
+    settings.SESSION_MOST_SECONDS = 0
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from contextlib import closing
 
 import psycopg
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from bihuan.config import backup as house
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.refused import Refused
+from bihuan.org.models import BrowserSession
 from bihuan.problems.tests import story
 from bihuan.record import vault
 from bihuan.record.actions.append import append
@@ -96,7 +96,7 @@ def test_it_is_made_while_others_write_and_restored_as_it_was(full, empty, world
 
 def test_no_key_travels_with_it(full, world, signed_in):
     signed_in("liaison")
-    session = Session.objects.get().session_key.encode()
+    session = BrowserSession.objects.get().session_key.encode()
     made = house.backup(None, at=world.at, say=lambda line: None)
     with tarfile.open(made.place) as archive:
         names = archive.getnames()

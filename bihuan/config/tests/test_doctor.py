@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from bihuan.config import doctor
-from bihuan.record.models import Job, WorkerSeen
+from bihuan.record.models import Event, Job, WorkerSeen
 
 AT = datetime(2026, 9, 1, 4, tzinfo=UTC)
 
@@ -62,3 +62,25 @@ def test_a_check_that_breaks_is_a_finding(monkeypatch):
 def test_a_line_reads_as_a_sentence():
     said = list(doctor.lines([doctor.Finding("磁盘", doctor.BAD, "剩余 90 MB", "清理磁盘或扩容")]))
     assert said == ["有误  磁盘：剩余 90 MB。清理磁盘或扩容"]
+
+
+def test_a_clock_that_contradicts_the_record_is_noticed(world):
+    newest = Event.objects.order_by("-pk").first().recorded_at
+    assert doctor.clock(newest).state == doctor.GOOD
+    behind = doctor.clock(newest - timedelta(minutes=1))
+    assert (behind.state, behind.text) == (doctor.BAD, "比最后一条记录还慢 60 秒")
+
+
+@pytest.mark.parametrize(
+    ("debug", "https", "url", "state"),
+    [
+        (False, True, "https://b.example.com", doctor.GOOD),
+        (False, False, "http://127.0.0.1:8000", doctor.GOOD),
+        (False, False, "http://b.example.com", doctor.LOOK),
+        (False, False, "https://b.example.com", doctor.BAD),
+        (True, True, "https://b.example.com", doctor.BAD),
+    ],
+)
+def test_open_doors_are_named(settings, debug, https, url, state):
+    settings.DEBUG, settings.BEHIND_HTTPS, settings.PUBLIC_URL = debug, https, url
+    assert doctor.exposure(AT).state == state

@@ -118,3 +118,19 @@ def test_an_answer_leaves_a_line_without_its_address(world, signed_in, caplog):
     told = json.loads(JsonLines().format(line))
     assert (told["route"], told["status"], told["method"]) == ("problems/", 200, "GET")
     assert told["who"] == world.accounts["safety_officer"].pk and "煤气" not in str(told)
+
+
+def test_who_is_turned_away_leaves_a_line_at_any_level(world, signed_in, caplog):
+    with caplog.at_level(logging.WARNING, logger="bihuan.access"):
+        signed_in("liaison").get("/problems/")
+        Client().get("/problems/", headers={"HX-Request": "true"})
+    assert [record.status for record in caplog.records if record.name == "bihuan.access"] == [401]
+
+
+def test_a_line_stays_one_line_whatever_is_in_it():
+    record = logging.LogRecord(
+        "bihuan.x", logging.ERROR, __file__, 1, 'failed\n{"level": "INFO", "message": "forged"}\r\n', (), None
+    )
+    line = JsonLines().format(record)
+    assert "\n" not in line and "\r" not in line
+    assert json.loads(line)["level"] == "ERROR"

@@ -17,6 +17,7 @@ class Receiver:
         self.got: list[dict[str, Any]] = []
         self.heads: list[dict[str, str]] = []
         self.answer: int | None = 204
+        self.location = "http://127.0.0.1:1/"
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -30,7 +31,7 @@ class Receiver:
                 if 200 <= outer.answer < 300:
                     outer.got.append(json.loads(body))
                 self.send_response(outer.answer)
-                self.send_header("Location", "http://127.0.0.1:1/")
+                self.send_header("Location", outer.location)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 

@@ -14,6 +14,8 @@ from bihuan.notify.models import Delivery, Endpoint
 from bihuan.record.models import Event
 from bihuan.record.strongbox import take_out
 
+from .receiver import Receiver
+
 OUTSIDE = "https://93.184.215.14/hook"
 
 
@@ -102,6 +104,19 @@ def test_a_name_that_moves_inside_later_is_refused_when_it_is_sent(settings):
     settings.WEBHOOK_HOSTS = []
     with pytest.raises(Invalid):
         wire.post("http://127.0.0.1:1/hook", b"{}", {})
+
+
+def test_a_redirect_is_not_followed(settings):
+    """It could lead inside; and an answer elsewhere is no answer of the receiver."""
+    settings.WEBHOOK_HOSTS = ["127.0.0.1"]
+    here, elsewhere = Receiver(), Receiver()
+    try:
+        here.answer, here.location = 302, elsewhere.url
+        assert wire.post(here.url, b"{}", {}) == 302
+        assert len(here.heads) == 1 and not elsewhere.heads
+    finally:
+        here.down()
+        elsewhere.down()
 
 
 def test_the_key_is_sealed_and_the_event_names_none(endpoint):

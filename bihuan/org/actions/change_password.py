@@ -14,6 +14,7 @@ from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.models import Account
 from bihuan.record.actions.append import append
 
+from .remember_password import remember_password
 from .try_secret import forgive, try_secret
 
 
@@ -35,6 +36,7 @@ def _change(account: Account, new: str, by: Actor, at: datetime) -> Account:
         validate_password(new, account)
     except ValidationError as fault:
         raise Invalid(fault.messages[0], "换一个密码", field="new") from None
+    remember_password(account=account, at=at)
     account.password, account.must_change, account.password_set_on = make_password(new), False, at
     Account.objects.filter(pk=account.pk).update(
         password=account.password, must_change=False, password_set_on=at

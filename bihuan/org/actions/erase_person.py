@@ -9,7 +9,16 @@ from django.db import transaction
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
-from bihuan.org.models import Account, Passkey, Person, RecoveryCode, SecretTry, Totp
+from bihuan.org.models import (
+    Account,
+    BrowserSession,
+    OldPassword,
+    Passkey,
+    Person,
+    RecoveryCode,
+    SecretTry,
+    Totp,
+)
 from bihuan.org.policies import insist, may_manage_org
 from bihuan.org.reads import open_work
 from bihuan.org.words import ERASED_NAME
@@ -35,7 +44,7 @@ def erase_person(*, person: Person, by: Actor, at: datetime, request: str) -> Pe
         raise Stale("已经删除过了")
     account = Account.objects.filter(person=person).first()
     if account:
-        for factors in (Totp, RecoveryCode, Passkey, SecretTry):
+        for factors in (Totp, RecoveryCode, Passkey, SecretTry, OldPassword, BrowserSession):
             factors.objects.filter(account=account).delete()
         Account.objects.filter(pk=account.pk).update(
             username=f"erased-{account.pk}", is_active=False, password="!"

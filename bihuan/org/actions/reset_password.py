@@ -15,6 +15,7 @@ from bihuan.org.passwords import initial_password
 from bihuan.org.policies import insist, may_give_password, may_manage_accounts
 from bihuan.record.actions.append import append
 
+from .remember_password import remember_password
 from .try_secret import forgive
 
 
@@ -32,6 +33,7 @@ def reset_password(*, account: Account, by: Actor, at: datetime) -> str:
     if not account.is_active:
         raise Refused("账号已停用", "先重新启用")
     clear = initial_password()
+    remember_password(account=account, at=at)
     Account.objects.filter(pk=account.pk).update(
         password=make_password(clear), must_change=True, password_set_on=at
     )

@@ -45,3 +45,17 @@ class Account(AbstractBaseUser):
             return plain
         said = f"{plain}:{self.session_round}"
         return salted_hmac("org.Account.session_round", said, secret=secret, algorithm="sha256").hexdigest()
+
+
+class OldPassword(models.Model):
+    """The hash of a password that was in force before: a new one must differ from the last few."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="old_passwords")
+    password = models.CharField("密码（散列）", max_length=128)
+    set_on = models.DateTimeField("换下时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的密码"
+
+    def __str__(self) -> str:
+        return f"old {self.account_id}"

@@ -6,6 +6,7 @@ from .hanging import Hanging, hanging_on
 from .pages import PersonCard, UnitCard, branch_of, party_card, person_card, sees_private, unit_card
 from .rules import current_pack, history, rule, rule_of, values_of
 from .second import Second, must_have_second, second_card, second_of
+from .sessions import OpenSession, open_sessions
 from .trees import TreeNode, children_of, tree_as_of, tree_now
 from .who import actor_for, holdings_to_confirm, people_who
 from .work import OpenWork, may_settle, open_work, openable, pending_hand_overs, remaining, unit_work
@@ -13,6 +14,7 @@ from .work import OpenWork, may_settle, open_work, openable, pending_hand_overs,
 __all__ = [
     "DemoPlace",
     "Hanging",
+    "OpenSession",
     "OpenWork",
     "PersonCard",
     "Second",
@@ -29,6 +31,7 @@ __all__ = [
     "known_until",
     "may_settle",
     "must_have_second",
+    "open_sessions",
     "open_work",
     "openable",
     "party_card",

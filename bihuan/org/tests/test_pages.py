@@ -10,6 +10,7 @@ from bihuan.org.actions.add_person import NewPerson, add_people
 from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.open_post import open_post
 from bihuan.org.models import Grant, PackVersion, PostHolding, SpecialDay
+from bihuan.org.web.personal import FIELDS
 
 EVERYBODY = ("home", "people", "party", "settings", "mine", "password", "steps", "hand-overs", "as-of")
 UNIT_ACTS = ("unit-new", "unit-rename", "unit-move", "unit-merge", "unit-close", "post-new", "person-new")
@@ -22,6 +23,14 @@ def test_everybody_signed_in(world, signed_in, client, name):
     url = reverse(f"org:{name}")
     assert signed_in("outsider").get(url).status_code == 200
     assert client.get(url).headers["Location"].startswith("/signin/")
+
+
+def test_what_is_kept_about_me_is_said_with_its_reason(world, signed_in):
+    page = signed_in("liaison").get("/me/").content.decode()
+    assert len(FIELDS) >= 8
+    for field in FIELDS:
+        for said in (field.label, field.purpose, field.ground, field.who, field.how_long, field.change):
+            assert said in page, said
 
 
 def test_units_and_people_are_a_directory_without_private_things(world, signed_in):

@@ -1,11 +1,12 @@
 """Signing in: it lets in, it refuses, it locks, it writes down."""
 
+import re
+
 import pytest
 from axes.models import AccessAttempt
-from django.contrib.sessions.models import Session
 from django.test import Client
 
-from bihuan.org.models import Account
+from bihuan.org.models import Account, BrowserSession
 from bihuan.record.models import Event
 
 from .world import PASSWORD
@@ -90,13 +91,13 @@ def test_the_first_password_must_be_changed(world, client):
 
 def test_a_copied_database_has_no_session_that_is_open(world, client):
     _post(client)
-    key, kept = client.cookies["sessionid"].value, Session.objects.get().session_key
+    key, kept = client.cookies["sessionid"].value, BrowserSession.objects.get().session_key
     assert key != kept and client.get("/org/").status_code == 200
     thief = Client()
     thief.cookies["sessionid"] = kept
     assert thief.get("/org/").status_code == 302
     client.post("/signout/")
-    assert not Session.objects.exists() and client.get("/org/").status_code == 302
+    assert not BrowserSession.objects.exists() and client.get("/org/").status_code == 302
 
 
 def test_signing_out_needs_a_post(world, signed_in):
@@ -135,9 +136,28 @@ def test_the_session_is_renewed_by_the_minute_and_not_by_the_page(signed_in):
     with CaptureQueriesContext(connection) as queries:
         client.get("/org/")
     assert not [q for q in queries.captured_queries if q["sql"].startswith(("UPDATE", "INSERT"))]
-    before = Session.objects.get().expire_date
+    before = BrowserSession.objects.get().expire_date
     session = client.session
     session["seen"] -= 61
     session.save()
     client.get("/org/")
-    assert Session.objects.get().expire_date > before
+    assert BrowserSession.objects.get().expire_date > before
+
+
+def test_a_name_nobody_has_meets_the_same_at_every_step(world):
+    """Status, sentence and the lock itself: who has an account is learned nowhere."""
+    said = {}
+    for name in ("liaison", "nobody-at-all"):
+        answers = [_post(Client(), username=name, password="falsch-2025-Aa") for _ in range(6)]
+        said[name] = [
+            (answer.status_code, re.findall(r"登录名或密码不对|连续输错 5 次", answer.content.decode()))
+            for answer in answers
+        ]
+    assert said["liaison"] == said["nobody-at-all"]
+    assert said["liaison"][0][1] and said["liaison"][-1][0] == 429
+
+
+def test_every_page_has_the_way_out(world, signed_in):
+    client = signed_in("liaison")
+    for url in ("/", "/org/", "/me/", "/problems/"):
+        assert "data-signout" in client.get(url).content.decode(), url

@@ -15,10 +15,13 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bihuan.kernel.moment import local_day
-from bihuan.org.access import ELSEWHERE, MISSING, WAY
+from bihuan.org.access import BEGUN, ELSEWHERE, MISSING, WAY
+from bihuan.org.actions.end_session import end_quietest
 from bihuan.org.actions.note_visit import note_visit
 from bihuan.org.models import Account
+from bihuan.org.passwords import days_of
 from bihuan.org.reads import actor_for, must_have_second, second_of
+from bihuan.org.sessions import kept_as
 
 _MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 #: how somebody came in; the words stand in org.words.DATA_WORDS
@@ -106,10 +109,13 @@ def enter(request: HttpRequest, account: Account, way: str, next_url: str = "") 
     note_visit(account=account, visit="signed_in", by=actor_for(account.person, at=at), at=at, way=way)
     login(request, account, backend=_MODEL_BACKEND)
     request.session.pop(HALFWAY, None)
-    request.session[PROVED], request.session[WAY] = at.timestamp(), way
+    request.session[PROVED] = request.session[BEGUN] = at.timestamp()
+    request.session[WAY] = way
+    end_quietest(account=account, key=kept_as(request.session.session_key), at=at)
     if not second_of(account) and must_have_second(account.person_id, day):
         request.session[MISSING] = True
-    must_change = account.must_change and not way.startswith(ELSEWHERE)
+    outlived = account.must_change or days_of(account, at) is not None
+    must_change = outlived and not way.startswith(ELSEWHERE)
     return HttpResponseRedirect(reverse("org:password") if must_change else next_url or safe_next(request))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from bihuan.org.actions.change_password import change_password
+from bihuan.org.passwords import days_of
 from bihuan.ui.access import SIGNED_IN, view
 
 from .act import act_page
@@ -36,10 +38,20 @@ def _rules() -> list[str]:
     return [text if len(text) < 40 else "不是常见密码" for text in password_validators_help_texts()]
 
 
+def _lead(first: bool, days: int | None) -> str:
+    if first:
+        return "初始密码只能用一次，换好才能进去。"
+    return (
+        f"现在的密码用了 {days} 天，本单位规定最多用 {settings.PASSWORD_DAYS} 天，换好才能进去。"
+        if days
+        else ""
+    )
+
+
 @view(needs=SIGNED_IN)
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
-    first = request.user.must_change
+    first, days = request.user.must_change, days_of(request.user, request.at)
 
     def do(cleaned: dict) -> None:
         account = change_password(
@@ -51,11 +63,11 @@ def password(request: HttpRequest) -> HttpResponse:
         request,
         PasswordForm(request.POST or None),
         do,
-        title="先换一个自己的密码" if first else "修改密码",
+        title="先换一个自己的密码" if first else "该换密码了" if days else "修改密码",
         button="保存",
         back="/",
         done="密码改好了",
         checks=_rules(),
-        template="org/password.html" if first else "org/act.html",
-        lead="初始密码只能用一次，换好才能进去。" if first else "",
+        template="org/password.html" if first or days else "org/act.html",
+        lead=_lead(first, days),
     )

@@ -14,7 +14,7 @@ from bihuan.org.policies import may_manage_org, may_reset_factors
 from bihuan.org.reads import person_card, second_of
 from bihuan.org.words import EVENT_WORDS
 from bihuan.record.models import Event
-from bihuan.ui.access import SIGNED_IN, view
+from bihuan.ui.access import SIGNED_IN, confidential, view
 
 from .personal import FIELDS
 
@@ -23,6 +23,7 @@ _LAST_VISITS = 10
 
 @view(needs=SIGNED_IN)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
+    confidential(request)
     found = get_object_or_404(
         Person.objects.visible_to(request.actor).select_related("unit", "account"), pk=pk
     )
@@ -47,6 +48,7 @@ def _second(found: Person, by: Actor) -> Verdict | None:
 @view(needs=SIGNED_IN)
 def mine(request: HttpRequest) -> HttpResponse:
     """我的资料: what is kept about me, what for, who sees it, how long (个人信息保护法 第四十五条)."""
+    confidential(request)
     me = get_object_or_404(Person.objects.select_related("unit", "account"), pk=request.actor.person_id)
     stream = f"account:{request.actor.account_id}"
     visits = list(Event.objects.filter(stream=stream).order_by("-seq")[:_LAST_VISITS])

@@ -8,7 +8,7 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe  # safe because: see `_picture`
@@ -21,6 +21,7 @@ from bihuan.kernel.refused import Refused
 from bihuan.org.access import MISSING
 from bihuan.org.actions.confirm_totp import confirm_totp
 from bihuan.org.actions.end_passkey import end_passkey
+from bihuan.org.actions.end_session import end_session
 from bihuan.org.actions.end_sessions import end_sessions
 from bihuan.org.actions.end_totp import end_totp
 from bihuan.org.actions.make_recovery_codes import make_recovery_codes
@@ -29,7 +30,8 @@ from bihuan.org.actions.start_totp import start_totp
 from bihuan.org.codes import address
 from bihuan.org.models import Account, Passkey
 from bihuan.org.permissions import Permission as P
-from bihuan.org.reads import must_have_second, second_card
+from bihuan.org.reads import OpenSession, must_have_second, open_sessions, second_card
+from bihuan.org.sessions import kept_as
 from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.refusals import into_form
 
@@ -55,8 +57,13 @@ def second(request: HttpRequest) -> HttpResponse:
         "required": must_have_second(request.actor.person_id, local_day(request.at)),
         "missing": MISSING in request.session,
         "passkeys_work": passkeys_work(request),
+        "places": _places(request),
     }
     return render(request, "org/second.html", told)
+
+
+def _places(request: HttpRequest) -> list[OpenSession]:
+    return open_sessions(request.user, at=request.at, here=kept_as(request.session.session_key))
 
 
 @view(needs=SIGNED_IN)
@@ -102,7 +109,7 @@ def _picture(text: str) -> SafeString:
         lineclass=None,
     )
     # safe because segno draws numbers only: nothing that was typed stands in it as text
-    return mark_safe(out.getvalue().decode())
+    return mark_safe(out.getvalue().decode())  # noqa: S308
 
 
 def _codes(request: HttpRequest, codes: list[str], what: str) -> HttpResponse:
@@ -150,6 +157,18 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     account = end_sessions(account=request.user, by=request.actor, at=request.at)
     update_session_auth_hash(request, account)
     return _back(request, "在别处的登录都退出了，只剩这一处")
+
+
+@view(needs=SIGNED_IN)
+@require_POST
+def session_end(request: HttpRequest, mark: str) -> HttpResponse:
+    place = next((one for one in _places(request) if one.mark == mark and not one.here), None)
+    if place is None:
+        raise Http404
+    if not proved(request):
+        return ask_again(request)
+    end_session(account=request.user, key=place.key, by=request.actor, at=request.at)
+    return _back(request, "那一处退出了")
 
 
 @view(needs=P.GRANT_MANAGE)

@@ -152,4 +152,5 @@ def signin_as(request: HttpRequest) -> HttpResponse:
 def signout(request: HttpRequest) -> HttpResponse:
     note_visit(account=request.user, visit="signed_out", by=request.actor, at=request.at)
     logout(request)
-    return HttpResponseRedirect("/signin/")
+    # Going back after signing out must show nothing. Drafts stay: they are the person's own, under their account.
+    return HttpResponseRedirect("/signin/", headers={"Clear-Site-Data": '"cache"'})

@@ -40,8 +40,8 @@ def give_numbers_of(*, counts: Mapping[str, int]) -> dict[str, list[str]]:
     for start in range(0, len(heads), _HEADS):
         part = heads[start : start + _HEADS]
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO problems_numberrun (prefix, last) VALUES "
+            cursor.execute(  # only as many pairs of %s as there are values
+                "INSERT INTO problems_numberrun (prefix, last) VALUES "  # noqa: S608
                 + ", ".join(["(%s, %s)"] * len(part))
                 + " ON CONFLICT (prefix) DO UPDATE SET last = problems_numberrun.last + excluded.last",
                 [value for head in part for value in (head, counts[head])],

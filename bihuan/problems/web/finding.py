@@ -10,6 +10,7 @@ from bihuan.kernel.refused import Stale
 from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.models import Problem
 from bihuan.problems.reads import has_read, seen_problem
+from bihuan.ui.access import confidential
 
 READ_LATELY = timedelta(days=1)
 
@@ -24,6 +25,8 @@ def problem_for(request: HttpRequest, number: str, via: str = "page") -> Problem
     found = seen_problem(number, by=request.actor)
     if found is None:
         raise Http404
+    if found.secrecy != "normal":
+        confidential(request)
     if request.method in ("GET", "HEAD") and via:
         note_read(problems=[found], by=request.actor, at=request.at, via=via)
     elif via and not has_read(problem=found, by=request.actor, since=request.at - READ_LATELY):

@@ -13,7 +13,7 @@ from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.lists import Ledger
 from bihuan.problems.models import SavedView
 from bihuan.registry import shelf
-from bihuan.ui.access import SIGNED_IN, view
+from bihuan.ui.access import SIGNED_IN, confidential, view
 
 MOST_VIEWS = 20
 
@@ -27,8 +27,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
     )
     import_url = resolve_url(import_url) if import_url else ""
     page = Ledger.of(request)
-    if not page.params.get("pick"):  # the choices of a filter show no problem
-        note_read(problems=page.window.rows, by=request.actor, at=request.at, via="list")
+    # the choices of a filter show no problem
+    rows = [] if page.params.get("pick") else page.window.rows
+    if note_read(problems=rows, by=request.actor, at=request.at, via="list"):
+        confidential(request)
     return page.response(
         request,
         search_text=request.GET.get("q", ""),

@@ -14,7 +14,7 @@ from bihuan.record.models import Event
 from bihuan.record.policies import AUDIT_VIEW, audit_scope
 from bihuan.registry import shelf
 from bihuan.ui import parts
-from bihuan.ui.access import view
+from bihuan.ui.access import confidential, view
 from bihuan.ui.lists import Column, Filter, ListPage, Order
 from bihuan.ui.templatetags.ui import moment
 
@@ -151,4 +151,5 @@ class AuditTrail(ListPage):
 
 @view(needs=AUDIT_VIEW)
 def audit(request: HttpRequest) -> HttpResponse:
+    confidential(request)
     return AuditTrail.of(request).response(request, sealed=audit_scope(request.actor) is None)  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
 // The token is read from the cookie at the moment of sending: a new sign-in changes it under an open form.
+// Over TLS its name begins with __Host-.
 export function token() {
-  const hit = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return hit ? decodeURIComponent(hit.slice("csrftoken=".length)) : "";
+  const hit = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/);
+  return hit ? decodeURIComponent(hit[1]) : "";
 }
 
 export function renewForms() {
