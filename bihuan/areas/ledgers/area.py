@@ -37,8 +37,8 @@ AREA = Area(
     },
     data_words={
         "refused": "读不出的原因",
-        "units_opened": "新建单位",
-        "people_added": "新建人员",
+        "units_opened": "新开的单位",
+        "people_added": "新添的人员",
         "kinds": "更正了什么",
         "memory": "对应的编号",
         "for_all": "所有人都不再用",
