@@ -50,7 +50,14 @@ OFFER = Offer(
     order=20,
     nav=(
         Nav("问题台账", "/problems/", "table", order=10),
-        Nav("督办函件", "/problems/letters/", "mail", order=14, needs=("letter.release", "problem.rectify")),
+        # who keeps the rules keeps the templates of the papers, and they stand here
+        Nav(
+            "督办函件",
+            "/problems/letters/",
+            "mail",
+            order=14,
+            needs=("letter.release", "problem.rectify", "rules.manage"),
+        ),
         Nav("回头看", "/problems/lookback/", "eye-check", order=16, needs="problem.recheck"),
     ),
     facts=FACTS,

@@ -242,8 +242,8 @@ def letter_number(word: str, year: int, number: int) -> str:
 
 
 def letter_told(title: str, number: str, unit: str, todo: str) -> str:
-    """The line of a notice about one letter."""
-    return f"{title} {number}，{unit}，{todo}"
+    """The line of a notice about one letter; one that is not released has no number yet."""
+    return f"{f'{title} {number}'.strip()}，{unit}，{todo}"
 
 
 def letters_told(count: int, todo: str) -> str:

@@ -68,7 +68,7 @@ def test_from_the_file_to_the_ledger(world, people, work, camera):
     officer.press("导入")
     work()
     officer.page.reload()
-    officer.sees("导入了 30 件", f"其中 {CLOSED} 件台账载明已销号", "没有落下的行", "不编造核验人")
+    officer.sees("导入了 30 件", f"其中 {CLOSED} 件台账载明已销号", "没有落下的", "不编造核验人")
     camera.look(officer.page, "import-report")
     assert Problem.objects.count() == 30
     assert Problem.objects.filter(taken_over=True, is_open=False, closed_by=None).count() == CLOSED

@@ -41,6 +41,8 @@ def pages_of_the_loop() -> dict[str, str]:
         .first()
     )
     shown = busy or late or closed or Problem.objects.first()
+    letter = Letter.objects.filter(state="issued").order_by("-id").first() or Letter.objects.first()
+    draw = LookbackDraw.objects.order_by("-id").first()
     return {
         "desk": "/",
         "ledger": "/problems/",
@@ -49,6 +51,11 @@ def pages_of_the_loop() -> dict[str, str]:
         "problem-closed": f"/problems/{(closed or shown).number}/",
         "problem-late": f"/problems/{(late or shown).number}/",
         "problem-new": "/problems/new/",
+        "likely-repeats": "/problems/repeats/",
+        "letters": "/problems/letters/",
+        "letter": f"/problems/letters/{letter.pk}/" if letter else "/problems/letters/",
+        "lookback": "/problems/lookback/",
+        "lookback-draw": f"/problems/lookback/{draw.pk}/" if draw else "/problems/lookback/",
         "exports": "/problems/exports/",
         "imports": "/ledgers/",
         "notices": "/notices/",

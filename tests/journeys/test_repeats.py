@@ -39,6 +39,9 @@ def test_offered_while_typing_and_confirmed_at_once(world, people, camera):
     assert camera.look(officer.page, "repeat") == []
     officer.go(f"/problems/{first.number}/")
     expect(officer.page.get_by_text("后来又发生")).to_be_visible()
+    officer.go("/problems/new/")  # what was registered is no draft: it does not come back into an empty form
+    expect(officer.page.locator("#id_statement")).to_have_value("")
+    officer.does_not_see("没提交的内容还在")
 
 
 def test_many_are_answered_at_once_and_a_phone_shows_the_reason(world, people, camera):

@@ -35,6 +35,15 @@ AREA = Area(
         "ledger.loaded": "导入台账",
         "ledger.dropped": "放弃导入",
     },
+    data_words={
+        "refused": "读不出的原因",
+        "units_opened": "新开的单位",
+        "people_added": "新添的人员",
+        "kinds": "更正了什么",
+        "memory": "对应的编号",
+        "for_all": "所有人都不再用",
+        "problems": "涉及的问题号",
+    },
     demo=build,
     source=Source("ledger", "台账导入", "TZ", colour="c-5"),
     sources=(

@@ -98,6 +98,11 @@ class LedgerImport(models.Model):
         return self.filename
 
     @property
+    def row_word(self) -> str:
+        """What a line of it is called: a workbook has rows, a Word notice has items."""
+        return "条" if self.layout.get("kind") == "docx" else "行"
+
+    @property
     def stream(self) -> str:
         return f"ledger:{self.pk}"
 

@@ -19,6 +19,7 @@ class RecheckForm(StepForm):
     found = forms.ChoiceField(
         label="不合格属于",
         required=False,
+        help_text="不合格时必选；纸面整改单独计率",
         choices=(("", "请选择"), *Recheck._meta.get_field("found").choices),
     )
     due_on = day_field("新的期限", help_text="不合格时用，不填就按规则包算")
@@ -26,6 +27,13 @@ class RecheckForm(StepForm):
 
     def make_slots(self) -> list[Slot]:
         return [Slot("photos", "现场照片", role="paper")]
+
+    def clean(self) -> dict:
+        """What kind of failure it was is said by who stood there: nothing is taken for granted."""
+        given = super().clean() or {}
+        if given.get("passed") is False and not given.get("found") and "found" not in self.errors:
+            self.add_error("found", "还没有选。不合格属于反弹、纸面整改还是整改不彻底，选一种。")
+        return given
 
 
 class ReopenForm(StepForm):

@@ -119,9 +119,9 @@ class LetterRegister(ListPage):
         ),
     )  # fmt: skip
     columns = (
-        Column("number", "文号", value=lambda row: row.number or "未编号", width=150, link=True, fixed=True, phone="title"),
+        Column("number", "文号", value=lambda row: row.number or "未编号", width=150, link=True, fixed=True, phone="note"),
         Column("step", "步骤", cell=_step_cell, value="label", width=76, phone="top"),
-        Column("statement", "所催问题", value=_said, phone="note"),
+        Column("statement", "所催问题", value=_said, link=True, phone="title"),
         Column("problem", "问题编号", value="problem.number", width=154, soft=True, shown=False),
         Column("unit", "责任单位", value="unit.shown", width=96, soft=True, phone="note"),
         Column("due", "期限", value="due_on", width=84, soft=True),

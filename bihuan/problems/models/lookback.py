@@ -41,7 +41,13 @@ class LookbackDraw(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.month} {self.get_kind_display()}"
+        return f"{self.month_words} {self.get_kind_display()}"
+
+    @property
+    def month_words(self) -> str:
+        """2026年11月, the way an office writes it."""
+        year, _, month = self.month.partition("-")
+        return f"{year}年{int(month)}月"
 
     @property
     def stream(self) -> str:

@@ -109,9 +109,9 @@ def _done_checks(problem: Problem, measures: list[Measure]) -> list[Check]:
     )
     checks += [
         Check(
-            f"佐证齐全 {len(proven)}/{n}" if n else "有佐证",
+            f"佐证齐全 {len(proven)}/{n}" if n else "佐证",
             len(proven) == n if n else general,
-            "" if n else "没有佐证",
+            "" if n else "有" if general else "还没有",
             "给没有佐证的措施传上照片或文件",
             mends="files",
         ),

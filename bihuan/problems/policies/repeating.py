@@ -19,7 +19,7 @@ def _supervises(problem: Problem, by: Actor) -> bool:
 def confirm_repeat(problem: Problem, by: Actor, at: datetime) -> Verdict:
     """Whoever supervises, and whoever found it: saying so about one's own find helps nobody to hide."""
     if problem.repeat_of_id is not None:
-        return Verdict.no("已经认定是重复", "认定错了的，先撤销再认定")
+        return Verdict.no("已经认定是重复", "认定错了的，先点“认定不是重复”撤销，再认定")
     if _supervises(problem, by) or (by.person_id and problem.raised_by_id == by.person_id):
         return Verdict.yes()
     return Verdict.not_yours("只有督办部门和登记的人能认定重复")

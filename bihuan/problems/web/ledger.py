@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from bihuan.problems.actions.note_read import note_read
+from bihuan.problems.likeness import JUDGES
 from bihuan.problems.lists import Ledger
 from bihuan.problems.models import SavedView
 from bihuan.registry import shelf
@@ -35,6 +36,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         request,
         search_text=request.GET.get("q", ""),
         may_raise=request.actor.may("problem.raise"),
+        may_judge=any(request.actor.may(code) for code in JUDGES),
         import_url=import_url,
     )
 

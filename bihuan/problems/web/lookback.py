@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
@@ -28,6 +30,19 @@ from bihuan.ui.refusals import into_form
 _FOUND = {"relapse": "反弹", "paper_only": "纸面整改", "incomplete": "整改不彻底"}
 
 
+def _title_cell(row: Any, page: Any) -> str:
+    return row.month_words
+
+
+def _done_cell(row: Any, page: Any) -> SafeString:
+    """On a phone there is no head above the figure: it says itself what it counts."""
+    return format_html(
+        '<span class="b-ph-line">抽中 {} 件，已看 </span>{}<span class="b-ph-line"> 件</span>',
+        row.drawn_size,
+        row.done,
+    )
+
+
 class DrawList(ListPage):
     """抽查记录: every draw with its pool and its result."""
 
@@ -36,11 +51,13 @@ class DrawList(ListPage):
     noun = "次"
     template = "problems/lookback.html"
     columns = (
-        Column("month", "月份", value="month", width=96, link=True, fixed=True, phone="title"),
+        Column(
+            "month", "月份", value="month", cell=_title_cell, width=108, link=True, fixed=True, phone="title"
+        ),
         Column("kind", "种类", value="get_kind_display", width=76, soft=True, phone="top"),
         Column("pool", "应抽范围（件）", value="pool_size", width=110, align="num"),
-        Column("drawn", "抽中（件）", value="drawn_size", width=96, align="num", phone="note"),
-        Column("done", "已看（件）", value="done", width=96, align="num", phone="end"),
+        Column("drawn", "抽中（件）", value="drawn_size", width=96, align="num"),
+        Column("done", "已看（件）", value="done", cell=_done_cell, width=96, align="num", phone="note"),
         Column("reason", "追加原因", value="reason", soft=True),
         Column(
             "by",
@@ -77,14 +94,15 @@ def lookbacks(request: HttpRequest) -> HttpResponse:
 
 
 class DrawForm(forms.Form):
-    reason = word_field("追加抽查的原因", help_text="本月抽过以后再抽，要写明")
+    reason = word_field("追加抽查的原因", required=True, help_text="本月抽过以后再抽，要写明")
 
 
 @view(needs=Permission.PROBLEM_RECHECK)
 def new_draw(request: HttpRequest) -> HttpResponse:
     """Draw now: the month's draw where there is none yet, else one more with a reason."""
     extra = drawn_this_month(request.at)
-    form = DrawForm(request.POST or None) if request.method == "POST" else DrawForm()
+    form = DrawForm(request.POST) if request.method == "POST" else DrawForm()
+    form.fields["reason"].required = extra
     if request.method == "POST" and form.is_valid():
         try:
             made = draw_lookback(
@@ -121,8 +139,8 @@ def lookback_draw(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": shown,
         "again": draw(numbers, made.seed, made.drawn_size) == list(kept),
         "whole": fingerprint(numbers) == made.pool_sha256,
-        "page_title": f"{made.month} {made.get_kind_display()}抽查",
-        "today": local_day(request.at),
+        "looked": sum(one["row"].recheck is not None for one in shown),
+        "page_title": f"{made.month_words}{'追加' if made.kind == made.Kind.EXTRA else ''}抽查",
     }
     return render(request, "problems/lookback_draw.html", context)
 

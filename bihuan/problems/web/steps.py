@@ -15,6 +15,7 @@ from bihuan.problems import states
 from bihuan.problems.forms.fields import StepForm
 from bihuan.problems.forms.table import StepPage, what_next
 from bihuan.problems.forms.taking import mendable, take
+from bihuan.problems.lists import clock_of
 from bihuan.problems.models import Problem
 from bihuan.problems.policies import Check, checks_before, verdict
 from bihuan.ui.access import SIGNED_IN, view
@@ -80,6 +81,7 @@ def _show(
         "checks": _checks(page, problem),
         "page_title": f"{page.label} {problem.number}",
         "people": form.people(),
+        "clock_now": clock_of(problem, local_day(request.at)),
         "wrong": status >= 400,
         "multi": bool(form.slots),
     }

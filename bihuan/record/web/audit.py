@@ -72,7 +72,9 @@ def data_words(event: Event) -> str:
 
 
 def _word(code: str) -> str:
-    return shelf.data_words().get(code, code)
+    """The word of a key or of a code; a source is called what the ledger calls it."""
+    source = shelf.sources().get(code)
+    return shelf.data_words().get(code) or (source.label if source else code)
 
 
 def _said(value: Any) -> str:
@@ -98,7 +100,9 @@ def _kind_cell(event: Event, page: Any) -> Any:
 
 def _subject_cell(event: Event, page: Any) -> Any:
     url = page.address.with_(stream=event.stream).url
-    return format_html('<a class="b-open" href="{}">{}</a>', url, event.subject or event.stream)
+    # an account has no name here that outlives the person; its number stands for it
+    shown = event.subject or event.stream.replace("account:", "账号 ")
+    return format_html('<a class="b-open" href="{}">{}</a>', url, shown)
 
 
 class AuditTrail(ListPage):

@@ -28,8 +28,8 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et,.docx"}),
     )
     annex = forms.FileField(
-        label="附表（没有就不选）",
-        help_text="五定、整改措施等另存的一份，按编号并到台账的问题上",
+        label="附表",
+        help_text="五定、整改措施等另存的一份，按编号并到台账的问题上；没有就不选",
         required=False,
         error_messages={"empty": "附表是空的，一个字节也没有；没有附表就不选"},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et"}),

@@ -20,7 +20,7 @@ _ROWS = (
     ("整改进度", "{{ 整改进度 }}"),
 )
 _BEFORE = ("此前函件", "此前已发：{{ 此前函件 }}。")
-_DEMAND = ("整改要求", "整改要求：{{ 整改要求 }}")
+_DEMAND = ("整改要求", "整改要求：{{ 整改要求 }}。")
 
 
 def _letter(code: str, label: str, title: str, *body: str | tuple[str, str]) -> Outline:

@@ -36,7 +36,7 @@ def _base(problem: Problem) -> dict[str, Any]:
         "问题表述": _RESTRICTED if shut else problem.statement,
         "地点": _RESTRICTED if shut else problem.place or _NONE,
         "依据": _RESTRICTED if shut else problem.basis or _NONE,
-        "整改要求": "" if shut else problem.demand,
+        "整改要求": "" if shut else problem.demand.strip().rstrip("。"),
         "等级": problem.get_grade_display(),
         "整改类型": problem.get_timing_display(),
         "整改进度": problem.get_progress_display(),

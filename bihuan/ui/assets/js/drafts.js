@@ -90,7 +90,14 @@ function watch(form) {
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  form.addEventListener("submit", () => { clearTimeout(wait); keep(form, true); });
+  // Leaving the page keeps what is unsent; what has just been sent is none of it, or it would come back as a draft.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(wait);
+    if (event.defaultPrevented) return;
+    keep(form, true);
+    form.bDirty = false;
+    form.bSent = true;
+  });
 }
 
 // Whoever lands at the sign-in or an error page after sending was not heard: the draft counts as unsent again.
@@ -117,4 +124,8 @@ export function start() {
   each("form[data-draft]", watch);
   sweep();
   window.addEventListener("pagehide", saveAll);
+  // Back from an answer that never came: the form is as it was, and so is what it still owes.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) for (const form of all("form[data-draft]")) if (form.bSent) form.bDirty = true;
+  });
 }
