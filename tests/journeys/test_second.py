@@ -73,7 +73,9 @@ def test_a_telephone_is_set_up_and_asked_for(world, people, camera):
     faults += camera.look(liaison.page, "totp")
     secret = liaison.page.locator("code").inner_text().replace(" ", "")
     expect(liaison.page.locator(".b-qr svg")).to_be_visible()
-    liaison.fill(code=pyotp.TOTP(secret).at(timezone.now()))  # still good when the half minute ends on the way
+    liaison.fill(
+        code=pyotp.TOTP(secret).at(timezone.now())
+    )  # still good when the half minute ends on the way
     liaison.press("启用")
     liaison.sees("把备用码抄下来")
     codes = liaison.page.locator(".b-codes code").all_inner_texts()
