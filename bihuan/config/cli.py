@@ -47,7 +47,8 @@ def migrate() -> None:
 def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
     """启动网页服务和工作进程，Ctrl-C 结束"""
     # addresses that leave the house (calendar, mail) name the door that is open, unless the house has a name
-    os.environ.setdefault("BIHUAN_URL", f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}")
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104 — compared, not bound
+    os.environ.setdefault("BIHUAN_URL", f"http://{'127.0.0.1' if everywhere else host}:{port}")
     django()
     from bihuan.config import serve as house
     from bihuan.config.prepare import prepare

@@ -67,8 +67,6 @@ def pages_of_the_loop() -> dict[str, str]:
         "rules-pack": f"/settings/rules/{current_pack('problems', day).pk}/",
         "days": "/settings/days/",
         "me": "/me/",
-        "letters": "/problems/letters/",
-        "lookbacks": "/problems/lookback/",
         "tokens": "/tokens/",
         "endpoints": "/notices/endpoints/",
         "endpoint-new": "/notices/endpoints/new/",
@@ -78,11 +76,8 @@ def pages_of_the_loop() -> dict[str, str]:
 def pages_of_the_demo() -> dict[str, str]:
     """What only the demo group has: letters on their way, a draw, a newer version and a notice to be looked at."""
     waiting = Letter.objects.filter(state=Letter.State.WAITING).order_by("-id").first()
-    issued = Letter.objects.filter(state=Letter.State.ISSUED).order_by("-id").first()
     return {
         "letter-waiting": f"/problems/letters/{waiting.pk}/",
-        "letter": f"/problems/letters/{issued.pk}/",
-        "lookback-draw": f"/problems/lookback/{LookbackDraw.objects.order_by('-id')[0].pk}/",
         "import-newer": f"/ledgers/{LedgerImport.objects.get(filename__contains='更新').pk}/",
         "import-notice": f"/ledgers/{LedgerImport.objects.get(filename__endswith='.docx').pk}/",
     }
