@@ -49,7 +49,7 @@ class JsonLines(logging.Formatter):
 def _message(record: logging.LogRecord) -> str:
     """Django's own lines about a request name its address: the route says enough."""
     if record.name.startswith("django.request") or record.name.startswith("django.security"):
-        return str(record.msg).split(":")[0]
+        return record.getMessage().split(":")[0]
     return record.getMessage()
 
 

@@ -90,6 +90,14 @@ def test_a_foreign_host_name_is_a_bad_request_not_a_fault_of_ours(client):
     assert answer.status_code == 400 and "这个请求读不懂" in answer.content.decode()
 
 
+@pytest.mark.django_db
+def test_the_frameworks_own_line_says_what_was_refused_not_where(client, caplog):
+    assert client.get("/problems/ABC-geheim-001/nothing/").status_code in (302, 404)
+    assert client.get("/nothing-geheim/").status_code == 404
+    told = [json.loads(JsonLines().format(one)) for one in caplog.records if one.name == "django.request"]
+    assert {line["message"] for line in told} == {"Not Found"}
+
+
 def test_an_error_page_leaves_the_route_not_the_address(caplog):
     path = "/calendar/bht_k2m4n6p8q2_geheim.ics"
     request = RequestFactory().get(path)
