@@ -35,6 +35,8 @@ bench: setup-dev ## figures beside target and baseline; ONLY=name, PROBLEMS=1000
 	@PROBLEMS="$(PROBLEMS)" DB="$(DB)" $(BIN)/python -m bench $(ONLY) $(if $(PROFILE),--profile) $(if $(WRITE),--write) $(if $(FRESH),--fresh)
 
 soak: setup-dev ## the long series, resumable; MINUTES=30, ONLY=name
+	@$(PYTHON) scripts/system.py postgresql iproute2
+	@$(PYTHON) scripts/store.py
 	@$(BIN)/python -m soak --minutes $(or $(MINUTES),30) $(ONLY)
 
 audit: setup-dev ## known weaknesses of the locked packages; needs the network

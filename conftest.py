@@ -11,8 +11,8 @@ import pytest
 from bihuan.config.machine import chromium
 from tests.house.race import Outcome, run_race
 
-#: the one small named world, shared by every room above the organisation
-pytest_plugins = ("bihuan.org.tests.fixtures",)
+#: the one small named world, shared by every room above the organisation; and a house with a replica
+pytest_plugins = ("bihuan.org.tests.fixtures", "bihuan.record.tests.followed")
 
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}

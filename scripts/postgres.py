@@ -14,8 +14,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 PREFIX = "bihuan-pg-"
+LOOPBACK = "127.0.0.1"
 MISSING = (
     "PostgreSQL 没有找到（需要 initdb 和 pg_ctl）。Debian/Ubuntu：apt-get install postgresql；"
     "装在别处时用 BIHUAN_PG_BIN 指出它的 bin 目录。"
@@ -27,7 +29,6 @@ SETTINGS = {
     "full_page_writes": "off",
     "max_connections": "120",
     "shared_buffers": "128MB",
-    "listen_addresses": "127.0.0.1",
     "timezone": "UTC",
     "autovacuum": "on",
     "logging_collector": "off",
@@ -55,9 +56,17 @@ class Cluster:
     """`url` is for DATABASE_URL; `stop()` ends the server and removes its folder.
 
     With a `folder` the cluster is kept there: made on first use, started again later. `settings` go over SETTINGS.
+    `inside` are the words that take a command to another network namespace, where it listens at `address`.
     """
 
-    def __init__(self, folder: Path | None = None, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        settings: dict[str, str] | None = None,
+        *,
+        address: str = LOOPBACK,
+        inside: tuple[str, ...] = (),
+    ) -> None:
         found = binaries()
         if found is None:
             raise RuntimeError(MISSING)
@@ -67,14 +76,15 @@ class Cluster:
         self.kept = folder is not None
         self.folder = folder or Path(tempfile.mkdtemp(prefix=PREFIX))
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.settings = {**SETTINGS, **(settings or {})}
+        self.address, self.inside = address, inside
+        self.settings = {**SETTINGS, "listen_addresses": address, **(settings or {})}
         (self.folder / "owner").write_text(str(os.getpid()))
         try:
             self._start()
         except BaseException:
             self.stop()
             raise
-        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/bihuan"
+        self.url = f"postgresql://postgres@{address}:{self.port}/bihuan"
 
     def _start(self) -> None:
         data = self.folder / "data"
@@ -87,9 +97,14 @@ class Cluster:
         lines += [f"port = {self.port}", f"unix_socket_directories = '{sockets}'"]
         with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("\n".join(["", *lines, ""]))
-        _run([self.bin / "pg_ctl", "-D", data, "-l", self.folder / "log", "-w", "-t", "60", "start"])
+        start = [self.bin / "pg_ctl", "-D", data, "-l", self.folder / "log", "-w", "-t", "60", "start"]
+        _run(start, inside=self.inside)
         if fresh:
-            _run([self.bin / "createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "bihuan"])
+            self._fill()
+
+    def _fill(self) -> None:
+        where = ["-h", self.address, "-p", self.port, "-U", "postgres"]
+        _run([self.bin / "createdb", *where, "bihuan"], inside=self.inside)
 
     def _init(self, data: Path) -> None:
         data.mkdir()
@@ -98,6 +113,9 @@ class Cluster:
         if _run([*initdb, "--locale=C.UTF-8"], check=False).returncode:
             # Some systems do not know C.UTF-8 by this name; plain C sorts the same way.
             _run([*initdb, "--locale=C"])
+        if self.address != LOOPBACK:  # its neighbours are processes of the same run
+            with (data / "pg_hba.conf").open("a", encoding="utf-8") as rules:
+                rules.writelines(f"host {what} all samenet trust\n" for what in ("all", "replication"))
 
     def stop(self) -> None:
         if self.kept:
@@ -105,6 +123,34 @@ class Cluster:
             _run(stop, check=False)
         else:
             _stop(self.bin, self.folder)
+
+
+class Standby(Cluster):
+    """A second server that follows `primary` by its log and answers questions only."""
+
+    def __init__(self, primary: Cluster, folder: Path, settings: dict[str, str] | None = None, **kwargs: Any):
+        self.primary = primary
+        super().__init__(folder, {"hot_standby": "on", **(settings or {})}, **kwargs)
+
+    def _init(self, data: Path) -> None:
+        _give_to_postgres(self.folder)
+        where = ["-h", self.primary.address, "-p", self.primary.port, "-U", "postgres"]
+        copy = [
+            self.bin / "pg_basebackup",
+            "-D",
+            data,
+            *where,
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+            "--no-sync",
+        ]
+        _run(copy, inside=self.inside)
+
+    def _fill(self) -> None:
+        """Its database comes with the copy."""
 
 
 def sweep() -> None:
@@ -151,10 +197,13 @@ def _give_to_postgres(folder: Path) -> None:
         os.chown(path, user.pw_uid, user.pw_gid)
 
 
-def _run(command: list[object], *, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    command: list[object], *, check: bool = True, inside: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[bytes]:
     words = [str(word) for word in command]
     if os.geteuid() == 0:
         words = ["runuser", "-u", "postgres", "--", *words]
+    words = [*inside, *words]
     # The server inherits the pipes: a log in a file keeps a test run from waiting for its end.
     with tempfile.TemporaryFile() as said:
         done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd="/")

@@ -41,6 +41,7 @@ THINGS = {
             pango,
         ),
         Thing("chromium", "chromium", "浏览器里的走查不能运行", lambda: chromium() is not None),
+        Thing("iproute2", "iproute2", "几台机器的长测改在回环地址上运行", lambda: bool(shutil.which("ip"))),
         Thing("postgresql", "postgresql", "PostgreSQL 上的测试不能运行", lambda: binaries() is not None),
     )
 }

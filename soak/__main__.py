@@ -51,6 +51,7 @@ def write_down(one: Series, budget: Budget, seconds: float) -> None:
         if not budget.faults
         else f"{len(budget.faults)} 处：{budget.faults[0]}".replace("|", "\\|")[:200]
     )
+    result += f"；{budget.note}" if budget.note else ""
     kept.append(
         f"| `{one.name}` {one.what} | {date.today()} | {commit()} | {machine()} | {budget.rounds} | {seconds:.0f} s | {result} |"
     )

@@ -18,6 +18,8 @@ class Budget:
     rounds: int = 0
     faults: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+    #: under which conditions it ran, for the report
+    note: str = ""
 
     def numbers(self) -> Iterator[int]:
         """Round after round until the time is over; at least one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -11,8 +11,9 @@ from pydantic import Field
 
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.models import Unit
+from bihuan.record.replica import from_replica
 from bihuan.registry import shelf
-from bihuan.registry.contract import Scope
+from bihuan.registry.contract import Fact, FactRow, Period, Scope
 from bihuan.ui.api import MOST_ID, answers, router
 
 from .facts import period_of
@@ -56,6 +57,11 @@ def _told(code: str) -> dict[str, Any]:
     return {"code": code, "label": fact.label, "per": fact.per, "kind": fact.kind, "note": fact.note}
 
 
+@from_replica
+def _rows(fact: Fact, scope: Scope, period: Period, at: datetime) -> list[FactRow]:
+    return list(fact.compute(scope, period, at))
+
+
 @ROUTER.get(
     "/facts",
     response=answers(list[FactOut]),
@@ -95,7 +101,7 @@ def fact(
         asked = period_of(period)
     except Refused as refused:
         raise Invalid(refused.reason, refused.todo, field="period") from None
-    rows = list(known.compute(Scope(request.actor, unit), asked, request.at))
+    rows = _rows(known, Scope(request.actor, unit), asked, request.at)
     over, under = sum(r.numerator for r in rows), sum(r.denominator for r in rows)
     rate = round(over / under, 6) if under else None
     return {

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from bihuan.config.machine import chinese_fonts, chromium, pango
 from bihuan.org.reads import known_until
 from bihuan.record.models import Event, Job, Seal, WorkerSeen
+from bihuan.record.replica import AWAY, LATE, configured, look
 
 GOOD, LOOK, BAD = "正常", "注意", "有误"
 SILENT_AFTER = settings.SILENT_AFTER
@@ -95,6 +96,24 @@ def database(_: datetime) -> Finding:
         )
     kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(connection.vendor, connection.vendor)
     return Finding("数据库", GOOD, f"{kind} {'.'.join(str(n) for n in connection.get_database_version())}")
+
+
+def replica(_: datetime) -> Finding:
+    """只读副本"""
+    if not configured():
+        return Finding("只读副本", GOOD, "没有设，都从主库读")
+    now = look(wait=settings.REPLICA_LAG_SECONDS)
+    behind = f"还有 {now.behind / MB:.1f} MB 没有重放"
+    if now.fault == AWAY:
+        todo = "检查 DATABASE_REPLICA_URL 和副本的服务"
+        return Finding("只读副本", LOOK, "连不上，指标和导出改从主库读", todo)
+    if now.fault == LATE:
+        todo = "看副本的负载和网络，主库上看 pg_stat_replication"
+        return Finding("只读副本", LOOK, f"跟不上，{behind}，指标和导出改从主库读", todo)
+    if now.fault:
+        todo = "DATABASE_REPLICA_URL 要指向这个主库的流复制备库"
+        return Finding("只读副本", BAD, "不是这个主库的备库，没有用它", todo)
+    return Finding("只读副本", GOOD, "跟得上主库，指标和导出从它读")
 
 
 def migrations(_: datetime) -> Finding:
@@ -254,8 +273,8 @@ def exposure(_: datetime) -> Finding:
 
 
 CHECKS = (
-    python, sqlite, data_folder, disk, database, migrations, pages, fonts, papers, browser, worker, jobs, calendar,
-    keys, seals, backups, clock, exposure,
+    python, sqlite, data_folder, disk, database, replica, migrations, pages, fonts, papers, browser, worker, jobs,
+    calendar, keys, seals, backups, clock, exposure,
 )  # fmt: skip
 READY = (database, migrations, data_folder)
 

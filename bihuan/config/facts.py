@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import Unit
+from bihuan.record.replica import from_replica
 from bihuan.registry import shelf
 from bihuan.registry.contract import Period, Scope
 
@@ -70,6 +71,7 @@ def listed() -> list[dict[str, str]]:
     return [{"code": code, "label": fact.label} for code, fact in sorted(shelf.facts().items())]
 
 
+@from_replica
 def computed(code: str, *, period: str, unit: str, at: datetime) -> dict[str, object]:
     """{code, period, numerator, denominator, value, rows}; `value` is the rate, the count, or None without a base."""
     fact = shelf.facts().get(code)

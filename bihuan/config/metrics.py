@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 
 from bihuan.record.models import Event, Job, Seal, WorkerSeen
+from bihuan.record.replica import LATE, configured, look
 
 #: seconds; the targets of the lists are in the middle
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -51,6 +52,11 @@ class State:
             "bihuan_unsealed_events", "Events since the last seal", last - (seal.last_id if seal else 0)
         )
         yield _one("bihuan_seal_age_seconds", "Age of the last seal", self._age(seal and seal.sealed_at))
+
+        if configured():
+            now = look(wait=0)
+            yield _one("bihuan_replica_up", "1 where the replica follows", now.fault in ("", LATE))
+            yield _one("bihuan_replica_behind_bytes", "What the replica has not replayed", now.behind)
 
     def _age(self, since: datetime | None) -> float:
         return (self.at - since).total_seconds() if since else 0.0

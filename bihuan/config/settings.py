@@ -11,6 +11,8 @@ import environ
 from bihuan.config.directory import directory_backends
 from bihuan.config.given import TALKATIVE, with_password
 
+from bihuan.config.following import following
+
 env = environ.Env()
 
 HOME = Path(__file__).resolve().parents[2]
@@ -119,6 +121,13 @@ else:
     _db["CONN_HEALTH_CHECKS"] = True
 # Opening a database anew for every request costs SQLite the reading of its schema, PostgreSQL a process.
 _db["CONN_MAX_AGE"] = env.int("BIHUAN_DB_KEEP_SECONDS", default=60)
+
+_replica = env.str("DATABASE_REPLICA_URL", default="")
+if _replica:
+    DATABASES["replica"] = following(env.db_url_config(_replica), _db)
+    DATABASE_ROUTERS = ["bihuan.record.replica.Router"]
+#: A figure waits this many seconds for the replica to have what was acknowledged before it was asked for.
+REPLICA_LAG_SECONDS = env.float("BIHUAN_REPLICA_LAG_SECONDS", default=2)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

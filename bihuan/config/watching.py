@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bihuan.config import metrics
 from bihuan.config.doctor import BAD, READY, examine_some
+from bihuan.record import replica
 from bihuan.ui.access import PUBLIC, view
 
 
@@ -28,13 +29,17 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @view(needs=PUBLIC)
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database is there and of this version: 200, else 503. Says which part, never why: strangers may ask."""
+    """The database is there and of this version: 200, else 503. Says which part, never why: strangers may ask.
+
+    A replica that is not well is told under `look`, where there is one: the primary answers for it.
+    """
     try:
         connection.ensure_connection()
         bad = [finding.name for finding in examine_some(READY, request.at) if finding.state == BAD]  # type: ignore[attr-defined]
+        look = {"look": [] if replica.well() else ["只读副本"]} if replica.configured() else {}
     except DatabaseError:
-        bad = ["数据库"]
-    answer = {"ready": not bad, "bad": bad}
+        bad, look = ["数据库"], {}
+    answer = {"ready": not bad, "bad": bad, **look}
     return JsonResponse(answer, status=503 if bad else 200, json_dumps_params={"ensure_ascii": False})
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import requests
 
+from scripts.postgres import Cluster
+
 HOME = Path(__file__).resolve().parents[2]
 #: what a server keeps on that owes people their data
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
@@ -36,8 +38,6 @@ class House:
         self.folder, self.port, self.cluster = folder, free_port(), None
         url = f"sqlite:///{folder / 'bihuan.sqlite3'}"
         if postgres:
-            from scripts.postgres import Cluster
-
             self.cluster = Cluster(folder / "pg", DURABLE)
             url = self.cluster.url
         self.env = {
@@ -80,6 +80,10 @@ class House:
             "critical",
         ]
 
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def start(self, name: str, words: list[str]) -> subprocess.Popen[bytes]:
         self.running[name] = subprocess.Popen(
             [sys.executable, *words],
@@ -100,7 +104,7 @@ class House:
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
             with suppress(requests.RequestException):
-                if requests.get(f"http://127.0.0.1:{self.port}/health/live", timeout=5).ok:
+                if requests.get(f"{self.base}/health/live", timeout=5).ok:
                     return
             time.sleep(0.1)
         raise RuntimeError("the web server does not come up again")
@@ -108,7 +112,8 @@ class House:
     def kill(self, name: str) -> None:
         """SIGKILL to the process and all of its group, at once."""
         if name == "postgres":
-            self._kill_postgres()
+            assert self.cluster is not None
+            kill_cluster(self.cluster)
             return
         process = self.running[name]
         with suppress(ProcessLookupError):
@@ -135,27 +140,26 @@ class House:
                     raise
                 time.sleep(1)
 
-    def _kill_postgres(self) -> None:
-        assert self.cluster is not None
-        pid = int((self.cluster.folder / "data" / "postmaster.pid").read_text().split()[0])
-        children = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True
-        ).stdout
-        for one in (pid, *(int(child) for child in children.split())):
-            with suppress(ProcessLookupError):
-                os.kill(one, signal.SIGKILL)
-        while Path(f"/proc/{pid}").exists() and "Z" not in _state(pid):
-            time.sleep(0.05)
-        # Where nobody collects the dead, the number of the killed server still counts as taken.
-        (self.cluster.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
-        Path(tempfile.gettempdir(), f".s.PGSQL.{self.cluster.port}.lock").unlink(missing_ok=True)
-
     def close(self) -> None:
         for name in list(self.running):
             with suppress(ProcessLookupError):
                 self.kill(name)
         if self.cluster:
             self.cluster.stop()
+
+
+def kill_cluster(cluster: Cluster) -> None:
+    """SIGKILL to a database server and all of its children."""
+    pid = int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0])
+    children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    for one in (pid, *(int(child) for child in children.split())):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    while Path(f"/proc/{pid}").exists() and "Z" not in _state(pid):
+        time.sleep(0.05)
+    # Where nobody collects the dead, the number of the killed server still counts as taken.
+    (cluster.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+    Path(tempfile.gettempdir(), f".s.PGSQL.{cluster.port}.lock").unlink(missing_ok=True)
 
 
 def _state(pid: int) -> str:

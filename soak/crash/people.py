@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 from openpyxl import Workbook
 from PIL import Image
 
-from .house import House
+if TYPE_CHECKING:
+    from soak.scale.group import Group
+
+    from .house import House
 
 ROWS = 25
 HEAD = ("序号", "发现日期", "责任单位", "问题描述", "整改措施", "责任人", "整改期限", "整改进度")
@@ -25,7 +29,7 @@ LETTERS = (
 class Office:
     """What was sent and what was acknowledged, for the check afterwards."""
 
-    def __init__(self, house: House, seeds: dict[str, Any], number: int) -> None:
+    def __init__(self, house: House | Group, seeds: dict[str, Any], number: int) -> None:
         self.house, self.seeds, self.number = house, seeds, number
         self.over = threading.Event()
         self.told: dict[str, Any] = {"said": [], "raised": {}, "closed": [], "files": {}, "imports": {}}
@@ -42,7 +46,7 @@ class Office:
             try:
                 files = {"file": kwargs["file"]} if "file" in kwargs else None
                 answer = requests.post(
-                    f"http://127.0.0.1:{self.house.port}/api/v1/{path}",
+                    f"{self.house.base}/api/v1/{path}",
                     json=kwargs.get("json"), files=files, headers=headers, timeout=30,
                 )  # fmt: skip
             except requests.RequestException:
@@ -94,9 +98,10 @@ class Office:
             if not self.over.is_set():
                 self.house.start("command", ["-c", LETTERS]).wait()
 
-    def work(self) -> list[threading.Thread]:
-        hands = [threading.Thread(target=self._one, args=(deed,)) for deed in (
-            self.raise_problems, self.close_problems, self.commands)]  # fmt: skip
+    def work(self, *deeds: Callable[[], None]) -> list[threading.Thread]:
+        """All of them at once, or only these."""
+        wanted = deeds or (self.raise_problems, self.close_problems, self.commands)
+        hands = [threading.Thread(target=self._one, args=(deed,)) for deed in wanted]
         for hand in hands:
             hand.start()
         return hands

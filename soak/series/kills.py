@@ -47,7 +47,7 @@ run_worker(stop=threading.Event(), name=f"soak-{os.getpid()}", poll=0.05)
 """
 
 
-def _database() -> str:
+def database() -> str:
     """The address of the database this process really uses: in a test that is the test database."""
     values = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -57,7 +57,7 @@ def _database() -> str:
 
 def start_worker(code: str) -> subprocess.Popen[bytes]:
     """A process of its own on the database of this one."""
-    env = {**os.environ, "DATABASE_URL": _database(), "BIHUAN_LOG": "CRITICAL"}
+    env = {**os.environ, "DATABASE_URL": database(), "BIHUAN_LOG": "CRITICAL"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen([sys.executable, "-c", code], env=env, **quiet)  # type: ignore[call-overload]
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from bihuan.desk.exports import calendar_of
 from bihuan.org.actions.use_token import WINDOW_S, NotLetIn, use_token
+from bihuan.record.replica import from_replica
 from bihuan.registry import shelf
 from bihuan.ui.access import PUBLIC, view
 
@@ -27,7 +28,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
         if refused.guessing:
             return HttpResponse(status=429, headers={"Retry-After": str(WINDOW_S)})
         raise Http404 from None
-    content = calendar_of(shelf.due_days(actor, token.unit_id, request.at))
+    content = calendar_of(from_replica(shelf.due_days)(actor, token.unit_id, request.at))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="bihuan.ics"'
     response["Cache-Control"] = "private, no-cache"

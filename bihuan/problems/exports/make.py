@@ -19,6 +19,7 @@ from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.lists.letters import LetterRegister
 from bihuan.problems.models import Problem
 from bihuan.record.actions.keep_file import keep_file
+from bihuan.record.replica import from_replica
 from bihuan.ui.lists.columns import text_of
 
 from .ask import LABELS, LETTERS
@@ -60,6 +61,7 @@ def run_export(run: Any) -> None:
     run.result = {"file": stored.pk, "name": name, "rows": rows}
 
 
+@from_replica
 def make_book(
     page: ExportedLedger, *, layout: str, told: Callable[[int, int], Any] = lambda done, total: None
 ) -> tuple[Path, int]:
@@ -78,6 +80,7 @@ def make_book(
     return book.path, number
 
 
+@from_replica
 def make_register(page: LetterRegister) -> tuple[Path, int]:
     """The register of letters: every number ever given, those that became void included."""
     columns = page.export_columns([column.key for column in page.columns])

@@ -22,6 +22,7 @@ from bihuan.problems.lists import Ledger
 from bihuan.record.actions.enqueue import enqueue
 from bihuan.record.actions.keep_file import keep_file
 from bihuan.record.models import Job
+from bihuan.record.replica import from_replica
 
 from .own_layout import own_layout_book
 
@@ -106,6 +107,7 @@ def run_export(run: Any) -> None:
     run.result = {"file": stored.pk, "name": name, "rows": rows}
 
 
+@from_replica
 def make_book(
     page: Ledger, ledger: LedgerImport, *, told: Callable[[int, int], Any] = lambda done, total: None
 ) -> tuple[Path, int]:
