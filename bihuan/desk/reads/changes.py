@@ -69,7 +69,7 @@ def _line(event: Event, problem: Problem, names: dict[int, str]) -> Change:
     return Change(
         who=names.get(event.by_id, "") if event.by_id else words.SYSTEM,
         what=shelf.event_words().get(event.kind, event.kind),
-        text=f"{problem.unit.shown}，{problem.statement}",
+        text=f"{problem.unit.shown}，{problem.open_words}",
         at=event.recorded_at,
         url=reverse("problems:page", args=[problem.number]),
         icon=icon,

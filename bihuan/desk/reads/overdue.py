@@ -88,7 +88,7 @@ def _line(problem: Problem, actor: Actor, at: datetime, ladder: list[tuple[str, 
     may = problem.lead_id is not None and actor.may_in("problem.assign", problem.unit.path or "")
     return Overdue(
         unit=problem.unit.shown,
-        text=problem.statement,
+        text=problem.open_words,
         owner=problem.lead.name if problem.lead else problem.lead_text,
         clock=read_clock(problem.due_on, local_day(at), problem.timing),
         url=reverse("problems:page", args=[problem.number]),

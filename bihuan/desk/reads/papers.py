@@ -72,6 +72,6 @@ def _looks(actor: Actor, at: datetime) -> Iterator[Todo]:
     for row in rows.select_related("problem__unit").order_by("due_on", "id")[:LOOKS]:
         number = row.problem.number
         yield Todo(
-            "look", words.VERBS["look"], read_clock(row.due_on, day), row.problem.unit.shown, row.problem.statement,
+            "look", words.VERBS["look"], read_clock(row.due_on, day), row.problem.unit.shown, row.problem.open_words,
             reverse("problems:recheck", args=[number]), reverse("problems:page", args=[number]), False,
         )  # fmt: skip

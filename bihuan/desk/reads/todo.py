@@ -152,7 +152,7 @@ def _line(problem: Problem, day) -> Todo:
         label=words.VERBS[problem.verb],
         clock=read_clock(problem.due_on, day, problem.timing),
         unit=problem.unit.shown,
-        text=problem.statement,
+        text=problem.open_words,
         url=page if on_page else reverse(f"problems:{noun}", args=[problem.number]),
         page=page,
         form=not on_page,

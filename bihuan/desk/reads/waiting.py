@@ -134,7 +134,7 @@ def _line(problem: Problem, actor: Actor, at: datetime, urged: set[str]) -> Wait
     lead = problem.lead.name if problem.lead else ""
     return Waiting(
         verb=words.WAITING[problem.kind],
-        text=problem.statement,
+        text=problem.open_words,
         who=f"{problem.unit.shown} {lead}".strip() if unit_side else supervisor,
         days=(local_day(at) - local_day(problem.since)).days,
         url=reverse("problems:page", args=[problem.number]),

@@ -142,6 +142,12 @@ class Problem(models.Model):
         return self.is_open and self.due_on is not None and self.due_on < day and self.timing != "long_term"
 
     @property
+    def open_words(self) -> str:
+        """The statement as it may stand where reading leaves no mark: on a list of something else, beside another
+        problem. What only few may know is read on its own page, in the ledger or a file, and noted there."""
+        return "（限知悉）" if self.secrecy != "normal" else self.statement
+
+    @property
     def is_major(self) -> bool:
         return self.grade == "major"
 
