@@ -8,8 +8,9 @@ from pathlib import Path
 from bihuan.config import databases
 from bihuan.kernel.refused import Refused
 from bihuan.record.actions.seal import seal
-from bihuan.record.digest import digest_text
-from bihuan.record.verify import Fault, verify
+from bihuan.record.digest import digest_text, text_of
+from bihuan.record.faults import Fault
+from bihuan.record.verify import verify
 
 
 def faults(digest: Path | None) -> list[Fault]:
@@ -17,7 +18,7 @@ def faults(digest: Path | None) -> list[Fault]:
     if databases.is_empty():
         raise Refused("这里还没有数据", "先用 bihuan migrate 或 bihuan restore 建立")
     try:
-        return list(verify(digest.read_text(encoding="utf-8") if digest else ""))
+        return list(verify(text_of(digest.read_bytes()) if digest else ""))
     except OSError as problem:
         raise Refused(f"读不了摘要文件 {digest}：{problem.strerror}", "核对文件名和权限") from None
     except ValueError as problem:

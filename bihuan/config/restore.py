@@ -24,6 +24,8 @@ from bihuan.record.models import Seal
 from bihuan.record.verify import verify
 
 ANOTHER = "换一份备份"
+#: what a manifest says beside its form
+TOLD = ("database", "made_at", "demo", "figures", "digest", "members")
 Say = Callable[[str], None]
 
 
@@ -103,8 +105,12 @@ def _manifest(archive: tarfile.TarFile) -> dict[str, Any]:
         manifest = json.loads(packed.read()) if packed else {}
     except (KeyError, ValueError, tarfile.TarError):
         raise Refused("备份不完整：没有清单", ANOTHER) from None
+    if not isinstance(manifest, dict):
+        raise Refused("备份不完整：清单不是清单", ANOTHER)
     if manifest.get("form") != FORM:
         raise Refused(f"不认识这种备份：{manifest.get('form', '没有写明')}", "用做出它的那个版本恢复，再升级")
+    if gone := [name for name in TOLD if name not in manifest]:
+        raise Refused(f"备份不完整：清单里没有 {'、'.join(gone)}", ANOTHER)
     return manifest  # type: ignore[no-any-return]
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import environ
 
 from bihuan.config.directory import directory_backends
-from bihuan.config.given import TALKATIVE, with_password
-
 from bihuan.config.following import following
+from bihuan.config.given import TALKATIVE, with_password
 
 env = environ.Env()
 

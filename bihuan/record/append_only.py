@@ -52,7 +52,7 @@ def install(connection: Any) -> None:
                 cursor.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION record_event_refuse()")
         else:
             for name, when in _fences(connection, _SQLITE, _SEAL_SQLITE):
-                cursor.execute(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END")
+                cursor.execute(_lite(name, when))
 
 
 def _fences(connection: Any, events: dict[str, str], seals: dict[str, str]) -> list[tuple[str, str]]:
@@ -69,6 +69,43 @@ def remove(connection: Any) -> None:
         else:
             for name, _ in _fences(connection, _SQLITE, _SEAL_SQLITE):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def missing(connection: Any) -> list[str]:
+    """Names of the triggers that are not there as `install` puts them up, or do not fire."""
+    wanted = dict(_fences(connection, *_of(connection)))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_STANDING)
+            # what a table's trigger says is compared by what PostgreSQL made of it; the function word for word
+            good = {
+                name
+                for name, said, fires, body in cursor.fetchall()
+                if fires and body.strip() in _FUNCTION and f"{name} {wanted.get(name)} " in _one_space(said)
+            }
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            good = {name for name, said in cursor.fetchall() if said == _lite(name, wanted.get(name, ""))}
+    return [name for name in wanted if name not in good]
+
+
+_STANDING = """
+SELECT t.tgname, pg_get_triggerdef(t.oid), t.tgenabled IN ('O', 'A'), p.prosrc
+FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal
+"""
+
+
+def _one_space(text: str) -> str:
+    """PostgreSQL names the schema, and the events in an order of its own."""
+    return text.replace(" ON public.", " ON ").replace("DELETE OR UPDATE", "UPDATE OR DELETE")
+
+
+def _of(connection: Any) -> tuple[dict[str, str], dict[str, str]]:
+    return (_POSTGRES, _SEAL_POSTGRES) if connection.vendor == "postgresql" else (_SQLITE, _SEAL_SQLITE)
+
+
+def _lite(name: str, when: str) -> str:
+    return f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
 
 
 @contextmanager

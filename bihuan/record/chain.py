@@ -102,4 +102,21 @@ def seal_hash(seal: Any) -> str:
         moment(seal.sealed_at),
         seal.signer,
     ]
-    return hashlib.sha256(_encode(said).encode()).hexdigest()
+    return hashlib.sha256(_encode(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def kept_data(stored: Any) -> dict[str, Any]:
+    """What the chain keeps of a file: its fingerprint, size in bytes, type, those of its copies, and one
+    fingerprint over what was read off a picture (when and where it was taken, how large it is)."""
+    read_off = (
+        stored.is_image, stored.shown_mime, stored.width, stored.height, stored.latitude, stored.longitude,
+        moment(stored.captured_on_device) if stored.captured_on_device else "",
+    )  # fmt: skip
+    return {
+        "sha256": stored.sha256,
+        "size": stored.size,
+        "mime": stored.mime,
+        "shown": stored.shown_sha256,
+        "thumb": stored.thumb_sha256,
+        "picture": hashlib.sha256(json.dumps(read_off).encode()).hexdigest(),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -46,3 +47,10 @@ def digest_lines(at: datetime) -> Iterator[str]:
 
 def digest_text(at: datetime) -> str:
     return "".join(f"{line}\n" for line in digest_lines(at))
+
+
+def text_of(kept: bytes) -> str:
+    """A digest that may have been opened and saved on somebody's computer: Windows keeps such texts in its own ways.
+    What is compared is plain ASCII in all of them but UTF-16."""
+    wide = kept.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return kept.decode("utf-16" if wide else "utf-8-sig", errors="replace")

@@ -80,7 +80,10 @@ class Seal(models.Model):
     Seals are a chain of their own (`before` is the hash of the seal before) and are signed (Ed25519, hex)
     with a key that is kept outside the database; `signer` is its public half. Append-only like the events.
     A seal printed or mailed out catches whoever writes the whole chain anew: see `reads`' `verify`.
+    The head of the stream STREAM names the last seal, so that its going shows too.
     """
+
+    STREAM = "last-seal"
 
     number = models.PositiveIntegerField("编号", unique=True)
     first_id = models.BigIntegerField("起")

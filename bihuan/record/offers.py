@@ -39,6 +39,7 @@ OFFER = Offer(
         "mime": "类型",
         "shown": "展示件",
         "thumb": "缩略图",
+        "picture": "拍摄信息的指纹",
         "token": "访问令牌编号",
         "filters": "筛选",
     },

@@ -7,6 +7,7 @@ a move to another machine stand in `seal.trusted` beside it, one per line: `bihu
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.conf import settings
 
 KEY, TRUSTED = "seal.key", "seal.trusted"
+_HEX = re.compile(r"(?:[0-9a-f]{2})+")
 
 
 def _folder() -> Path:
@@ -49,7 +51,10 @@ def sign(text: str) -> str:
 
 
 def is_signed(text: str, signer: str, signature: str) -> bool:
-    """True if `signature` is that of the holder of the public key `signer`."""
+    """True if `signature` is that of the holder of the public key `signer`, written as we write it: Python reads
+    capital digits and blanks as well."""
+    if not (_HEX.fullmatch(signer) and _HEX.fullmatch(signature)):
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(signer)).verify(
             bytes.fromhex(signature), text.encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from django.conf import settings
 from .bucket import bucket
 
 DRAFTS = "incoming"
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class TooBig(Exception):
@@ -37,8 +39,27 @@ class Draft:
     size: int
 
 
+def root() -> Path:
+    return Path(settings.FILES_ROOT)
+
+
+def is_name(text: str) -> bool:
+    """Whether a content may be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
 def path_of(sha256: str) -> Path:
-    return Path(settings.FILES_ROOT) / sha256[:2] / sha256[2:4] / sha256
+    return root() / sha256[:2] / sha256[2:4] / sha256
+
+
+def lying_here() -> Iterator[Path]:
+    """Everything that lies among the contents on this disk, drafts left out. What else lies in a store that other
+    programs may share is not ours to judge."""
+    if bucket() is None:
+        for folder, _, names in os.walk(root()):
+            place = Path(folder)
+            if root() / DRAFTS not in (place, *place.parents):
+                yield from (place / name for name in names)
 
 
 def has(sha256: str) -> bool:
@@ -60,7 +81,7 @@ def receive(chunks: Iterable[bytes], *, limit: int) -> Iterator[Draft]:
 
     Raises TooBig as soon as more than `limit` bytes have come, without waiting for the rest.
     """
-    folder = Path(settings.FILES_ROOT) / DRAFTS
+    folder = root() / DRAFTS
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=folder)
     path, digest, size = Path(name), hashlib.sha256(), 0
@@ -103,7 +124,7 @@ def keep_bytes(content: bytes) -> str:
 
 def drop_drafts(*, before: datetime) -> None:
     """Remove what was half received by a process that died."""
-    for path in (Path(settings.FILES_ROOT) / DRAFTS).glob("*"):
+    for path in (root() / DRAFTS).glob("*"):
         if path.stat().st_mtime < before.timestamp():
             path.unlink(missing_ok=True)
 

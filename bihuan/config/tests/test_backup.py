@@ -1,5 +1,6 @@
 """A backup of a running system, restored on an empty machine: the same record, files and figures."""
 
+import io
 import os
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from django.db import connection, transaction
 
 from bihuan.config import backup as house
+from bihuan.config import restore as back
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import BrowserSession
@@ -146,3 +148,13 @@ def test_a_name_that_is_taken_is_refused(full, world):
     (full / "b.tar").write_text("mine")
     with pytest.raises(Refused, match="已经有了"):
         house.backup(full / "b.tar", at=world.at, say=lambda line: None)
+
+
+@pytest.mark.parametrize("said", [b"[]", b'{"form": "bihuan-backup-1"}', b'{"form": "other"}', b"\xff"])
+def test_a_manifest_that_says_too_little_is_refused_in_words(tmp_path, said):
+    with tarfile.open(tmp_path / "b.tar", "w") as archive:
+        row = tarfile.TarInfo(house.MANIFEST)
+        row.size = len(said)
+        archive.addfile(row, io.BytesIO(said))
+    with back._opened(tmp_path / "b.tar") as archive, pytest.raises(Refused, match="备份"):
+        back._manifest(archive)

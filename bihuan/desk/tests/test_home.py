@@ -220,3 +220,13 @@ def test_no_candidate_is_forgotten(world):
         assert (count_todo(actor, world.at) or 0) == len(plain), word
         counted.add(len(plain))
     assert len(counted) > 3
+
+
+@pytest.mark.parametrize("word", ["worker_a", "safety_officer", "unit_head"])
+def test_words_only_few_may_know_stand_on_no_page_that_leaves_no_mark(world, signed_in, word):
+    said = "有人反映的事项，只许几个人知道"
+    problem = problem_in(world, "assigned", secrecy="restricted", statement=said)
+    Problem.objects.filter(pk=problem.pk).update(due_on=world.at.date() - timedelta(days=2))
+    page = signed_in(word).get("/").content.decode()
+    assert said not in page
+    assert "（限知悉）" in page or problem.number not in page

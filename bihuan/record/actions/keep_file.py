@@ -13,6 +13,7 @@ from django.db import transaction
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.record import pictures, vault
+from bihuan.record.chain import kept_data
 from bihuan.record.filetypes import FileType, recognise, tidy_name
 from bihuan.record.models import StoredFile
 
@@ -69,17 +70,6 @@ def _write_down(stored: StoredFile, by: Actor, at: datetime) -> None:
         subject=stored.sha256[:12],
         data=kept_data(stored),
     )
-
-
-def kept_data(stored: StoredFile) -> dict[str, Any]:
-    """What the chain keeps of a file: its fingerprint, size in bytes, type, and those of its copies."""
-    return {
-        "sha256": stored.sha256,
-        "size": stored.size,
-        "mime": stored.mime,
-        "shown": stored.shown_sha256,
-        "thumb": stored.thumb_sha256,
-    }
 
 
 def _contents(stored: StoredFile) -> list[str]:

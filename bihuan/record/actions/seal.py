@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from bihuan.record import signing
 from bihuan.record.chain import Root, seal_hash
-from bihuan.record.models import Event, Seal
+from bihuan.record.models import Event, Seal, StreamHead
 from bihuan.record.places import last_place
 
 PATIENCE_S, LOOK_EVERY_S = 5.0, 0.1
@@ -45,6 +45,8 @@ def seal(*, at: datetime) -> Seal | None:
     try:
         with transaction.atomic():
             new.save(force_insert=True)
+            end = {"seq": new.number, "hash": new.hash}
+            StreamHead.objects.update_or_create(stream=Seal.STREAM, defaults=end)
     except IntegrityError:
         return None
     return new

@@ -1,4 +1,4 @@
-"""Which row of a newer file is which row of the older one, and what became of each value. Pure, set-based.
+"""Which row of a newer file is which row of the older one. Pure, set-based; what became of each value: `changes`.
 
 The same problem is found whatever its row number, its column order or its layout: by the number the ledger itself
 gives, by statement with unit, day and place, and where words were changed, by how much of the rest still agrees.
@@ -16,7 +16,6 @@ from bihuan.kernel.text import bigrams, fold
 
 from .facets import EMPTY, Facet
 
-SAME, CHANGED, CONFLICT = "same", "changed", "conflict"
 #: how much of two rows must agree, by weight, for them to be the same problem in other words
 LIKE, LIKE_NUMBERED = 0.62, 0.4
 #: below this two statements are about different things
@@ -236,52 +235,6 @@ def _key(key: str) -> str | None:
 def _by(line: Line, codes: tuple[str, ...]) -> tuple[str, ...] | None:
     values = tuple(line.norm(code) for code in codes)
     return values if all(values) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value of a problem: what the last version said, what this one says, what stands here now.
-
-    `kind` is changed or conflict (it was changed here, too, and differently).
-    """
-
-    code: str
-    old: Facet
-    new: Facet
-    ours: Facet
-    kind: str
-
-
-def compare(
-    base: dict[str, Facet], new: dict[str, Facet], ours: dict[str, Facet], *, fields: Sequence[str] = ()
-) -> list[Change]:
-    """What the newer row changes. A value the newer file has no column for is not touched.
-
-    A value that was never in a ledger before is new where nothing stands here, and a conflict where something else
-    does. What was changed here and not in the ledger stays, and is no change.
-    """
-    found = []
-    for code, value in new.items():
-        if fields and code not in fields:
-            continue
-        kind = _kind(base.get(code), value, ours.get(code))
-        if kind != SAME:
-            here = ours.get(code)
-            found.append(
-                Change(code, base.get(code, here or EMPTY), value, here or base.get(code, EMPTY), kind)
-            )
-    return found
-
-
-def _kind(base: Facet | None, new: Facet, ours: Facet | None) -> str:
-    if base is not None and base.same(new):
-        return SAME
-    if ours is not None and ours.same(new):
-        return SAME
-    if base is None:
-        nothing = ours is None or ours.empty
-        return SAME if nothing and new.empty else CHANGED if nothing else CONFLICT
-    return CHANGED if ours is None or ours.same(base) else CONFLICT
 
 
 def said_key(values: dict[str, Any]) -> str:

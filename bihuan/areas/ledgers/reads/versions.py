@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from bihuan.areas.ledgers.models import LedgerImport, LedgerRow, RowMatch
+from bihuan.areas.ledgers.reading.changes import CONFLICT, Change, compare
 from bihuan.areas.ledgers.reading.facets import label
-from bihuan.areas.ledgers.reading.versions import CONFLICT, Change, Line, compare, match, of_others
+from bihuan.areas.ledgers.reading.versions import Line, match, of_others
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
 from bihuan.problems import states

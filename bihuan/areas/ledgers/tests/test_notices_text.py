@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bihuan.areas.ledgers.reading.notices.pieces import take_apart
 from bihuan.areas.ledgers.reading.read import Overrides, read_ledger
 
 from .notice_files import Notice
@@ -259,3 +260,18 @@ def test_a_person_decides_about_a_paragraph():
     wish = Overrides(paragraphs={"4": "not", "5": "problem"})
     reading = read(notice, overrides=wish)
     assert [row.source_row for row in reading.rows] == [3, 5] and kinds(reading)[4] == "told"
+
+
+@pytest.mark.parametrize(
+    ("words", "person", "unit", "due"),
+    [
+        ("责任人：郑涛（11月25日前）", "郑涛", "", "11月25日前"),
+        ("责任人：郑涛（11月25日前，扣2分）", "郑涛", "", "11月25日前"),
+        ("责任人：郑涛（设备作业区）", "郑涛", "设备作业区", ""),
+        ("责任人：郑涛（兼）", "郑涛（兼）", "", ""),
+    ],
+)
+def test_a_bracket_behind_a_name_is_a_field_of_its_own_or_part_of_the_name(words, person, unit, due):
+    pieces = take_apart(f"冷床下方油污较多。{words}")
+    assert pieces.statement == "冷床下方油污较多。"
+    assert [pieces.said.get(code, "") for code in ("person", "unit", "due")] == [person, unit, due]

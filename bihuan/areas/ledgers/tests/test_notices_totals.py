@@ -125,3 +125,13 @@ def test_the_total_decides_which_level_is_counted():
     two = read(Notice().many("通报", *texts, "三、共发现问题2项"))
     assert len(two.rows) == 2 and "灭火器过期" in two.rows[0].values["statement"]
     assert any("小项并入这一条" in guess.why for guess in two.rows[0].guessed)
+
+
+def test_a_total_below_the_problems_belongs_to_none_of_them():
+    """`以上共5件` in a box or at the end: counted against what was read, and part of no statement."""
+    notice = Notice().many("整改通知单", "存在问题", "1.护栏缺失，限11月8日前，扣2分。")
+    notice.box("2.积渣未清理，限11月8日前，扣2分。", "以上共5件")
+    reading = read(notice)
+    assert [row.values["statement"] for row in reading.rows] == ["护栏缺失", "积渣未清理"]
+    assert "以上共5件" in reading.notes[0] and "少 3 项" in reading.notes[0]
+    assert "少 1 项" in notes(kinds("以上共5项，请认真落实。"), "总数不符")[0]

@@ -22,6 +22,7 @@ from bihuan.problems.models import Problem
 from bihuan.record.models import Event
 
 from .editions import loaded, read
+from .files import Page, as_xlsx
 from .ledger_files import ROWS, workbook
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +267,32 @@ def test_the_pages_show_and_keep_decisions(world, signed_in):
     assert "新增 0 件，更新 1 件" in done and "已按新版改" in client.get(url).content.decode()
     for path in ("former", "rereading", "forgetting"):
         assert client.post(f"/ledgers/{ledger.pk}/{path}/").status_code in (400, 403, 409), path
+
+
+def test_another_layout_with_other_names_and_empty_cells_changes_nothing(world):
+    """Columns moved and called otherwise, a demand called a measure, cells emptied where a problem always has a value."""
+    head = ["隐患编号", "问题描述", "责任单位", "隐患等级", "整改要求", "班组说法", "整改状态"]
+    rows = [
+        ["A-01", "天车滑线防护罩缺失", "精整车间", "一般", "补装防护罩", "同意", "未整改"],
+        ["A-02", "氧气瓶未固定", "加热炉车间", "较大", "加装防倾倒链", "已告知", "未整改"],
+        ["A-03", "皮带机头轮护罩松动", "精整车间", "一般", "紧固", "无异议", "整改中"],
+    ]
+    loaded(world, read(world, as_xlsx([Page("台账", [head, *rows])]), "隐患.xlsx"))
+    asked = {
+        problem.pk: (problem.unit_id, problem.grade, problem.demand) for problem in Problem.objects.all()
+    }
+    other = ["状态编码", "隐患内容", "整改措施", "隐患级别", "责任部门", "说法", "整改进度", "编号"]
+    again = [
+        ["10", row[1], row[4], "" if place else row[3], "" if place else row[2], row[5], row[6], row[0]]
+        for place, row in enumerate(rows)
+    ]
+    again[1][6] = ""
+    ledger = read(world, as_xlsx([Page("Sheet1", [other, *reversed(again)])]), "另一种.xlsx")
+    assert {one["header"]: one["field"] for one in ledger.columns}["编号"] == "origin_no"
+    found = {
+        one.problem.statement: {change["code"] for change in one.changes} for one in ledger.matches.all()
+    }
+    assert found == {row[1]: {"kept:状态编码"} for row in rows}
+    loaded(world, ledger)
+    assert asked == {p.pk: (p.unit_id, p.grade, p.demand) for p in Problem.objects.all()}
+    assert not any(problem.measures.exists() for problem in Problem.objects.all())

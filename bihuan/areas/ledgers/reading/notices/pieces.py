@@ -90,6 +90,8 @@ def _value_end(text: str, start: int, limit: int, code: str) -> int:
     ends = r"[\n）)】\]]" if code in _LONG else r"[。；;\n）)】\]，,]"
     match = re.compile(ends).search(text, start, limit)
     stop = match.start() if match else limit
+    if code not in _LONG and (cut := _bracket_at(text, start, stop, limit)):
+        return cut
     while (
         code == "deduction"
         and match
@@ -101,6 +103,18 @@ def _value_end(text: str, start: int, limit: int, code: str) -> int:
         stop = more
         match = re.compile(ends).search(text, stop, limit)
     return stop
+
+
+def _bracket_at(text: str, start: int, stop: int, limit: int) -> int:
+    """Where a short value ends that a bracket follows: before `（三日内）`, which is a field of its own, behind `（兼）`.
+
+    0 where the value ends before any bracket.
+    """
+    bracket = _BRACKET.search(text, start, limit)
+    if bracket is None or not start < bracket.start() < stop:
+        return 0
+    parts = [part.strip() for part in re.split(r"[，,；;\s|]+", bracket.group(1)) if part.strip()]
+    return bracket.start() if parts and all(_part(p, frozenset(), 0) for p in parts) else bracket.end()
 
 
 def _next_clause(text: str, start: int, limit: int) -> int:

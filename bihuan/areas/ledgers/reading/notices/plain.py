@@ -8,6 +8,7 @@ from bihuan.areas.ledgers.reading.header_words import header_fields
 from bihuan.kernel.text import fold
 
 from .blocks import Par
+from .totals import is_total
 from .words import FAULT, asks, is_heading, is_unit, praises, section_of, unit_of_heading
 
 TITLE, NUMBER, TO, INTRO, HEADING, MORE, DEMAND, PRAISE, NOTE, SIGN, ATTACH, COPY, CONTENTS, EMPTY, TEXT, TOLD, FACT, VAGUE = (
@@ -139,6 +140,8 @@ def kind_of(par: Par, *, front: bool, last: bool, inside: bool) -> str:
         return INTRO
     if code:
         return MORE if inside else FACT
+    if is_total(text):
+        return INTRO
     if praises(text) and not inside:
         return PRAISE
     if asks(text) or (_CLOSING.match(text) and asks_somewhere(text)):

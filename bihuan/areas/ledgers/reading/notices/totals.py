@@ -20,6 +20,7 @@ _TOTAL = tuple(
         rf"(?:共|合计|总计|累计|一共|发现|查出|排查出?|检查出|查找出?|反馈|通报|指出|梳理出?|提出|存在)[^，,。；;:\d]{{0,14}}?{_BAD}[^，,。；;:\d]{{0,6}}?(?:共计|合计|共有|共)?\s*{_N}\s*{_OF}",
         rf"(?:共|合计|总计|累计|一共|发现|查出|排查出?|检查出|查找出?|反馈|通报|指出|梳理出?|提出|存在|以上|上述|下列|以下)[^，,。；;:\d]{{0,10}}?{_N}\s*{_OF}[^，,。；;\d]{{0,10}}?{_BAD}",
         rf"{_BAD}[^，,。；;\d]{{0,6}}?(?:共计?|合计|总计|[(])\s*(?:共|计)?\s*{_N}\s*{_OF}",
+        rf"^\s*[(]?(?:以上|上述)[^，,。；;:\d]{{0,4}}?(?:共计?|合计|总计|总共)\s*[:：]?\s*{_N}\s*{_OF}",
     )
 )
 _BEFORE = re.compile(r"上[次期月轮周年]|去年|往年|前期|历次|以往|上季度|已(?:完成)?整改|整改完成|销号|其中")
@@ -77,6 +78,15 @@ class Counted:
 
     words: tuple[str, ...]
     headings: tuple[int, ...]
+
+
+def is_total(text: str) -> bool:
+    """`以上共5件。`: a line that counts what stands above it and says nothing else."""
+    hit = _TOTAL[-1].match(half_width(text))
+    return (
+        hit is not None
+        and re.fullmatch(rf"\s*{_BAD}?[)。.;；]*\s*", half_width(text)[hit.end() :]) is not None
+    )
 
 
 def claims_in(text: str, no: int) -> list[Claim]:
