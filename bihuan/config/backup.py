@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from bihuan import __version__
 from bihuan.config import databases
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.refused import Refused
@@ -105,7 +105,7 @@ def _fill(archive: tarfile.TarFile, folder: Path, at: datetime, say: Say) -> lis
             databases.dump(view, copy)
             told = {
                 "form": FORM,
-                "product": _version(),
+                "product": __version__,
                 "database": connection.vendor,
                 "made_at": at.isoformat(),
                 "demo": (Path(settings.DATA) / "demo").exists(),
@@ -167,10 +167,3 @@ def _drop_older(folder: Path, keep: int) -> None:
     for old in ours[keep:]:
         with suppress(FileNotFoundError):
             old.unlink()
-
-
-def _version() -> str:
-    try:
-        return version("bihuan")
-    except PackageNotFoundError:
-        return "0.1.0"
