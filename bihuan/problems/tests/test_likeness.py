@@ -176,6 +176,18 @@ def test_rates_count_what_came_back_within_the_window(world):
     assert figures(world, later)["problems.recurrence"] == (0, 1)
 
 
+def test_a_second_answer_at_registering_is_not_lost_without_a_word(world, pair, signed_in):
+    first, second = pair
+    given = {
+        "statement": RAIL, "unit": first.unit_id, "source": "daily_check", "grade": "general",
+        f"like-{first.number}": "same", f"like-{second.number}": "same",
+    }  # fmt: skip
+    page = signed_in("safety_officer").post("/problems/new/", given, follow=True)
+    made = Problem.objects.order_by("-pk").first()
+    assert made.statement == RAIL and made.repeat_of == first
+    assert f"没有再记与 {second.number} 重复" in page.content.decode()
+
+
 def test_reopening_with_the_new_find_confirms_it(world):
     first = problem_in(world, "closed")
     again = raised(world, statement="同一台报警器又超期")

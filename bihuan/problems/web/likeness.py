@@ -71,7 +71,11 @@ def take_answers(request: HttpRequest, problem: Problem) -> None:
     """What the person who registered said to the offers; then what is left waits on the problem's page."""
     for number, said in _answers(request):
         like = Problem.objects.visible_to(request.actor).select_related("unit").filter(number=number).first()
-        if like is None or problem.repeat_of_id is not None:
+        if like is None:
+            continue
+        if said != "no" and problem.repeat_of is not None:
+            once = f"一件只记一次重复，已记与 {problem.repeat_of.number} 重复"
+            messages.warning(request, f"没有再记与 {number} 重复：{once}。")
             continue
         try:
             _take(problem, like, said, "", request)
