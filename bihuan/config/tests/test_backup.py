@@ -21,7 +21,7 @@ from bihuan.org.models import BrowserSession
 from bihuan.problems.tests import story
 from bihuan.record import vault
 from bihuan.record.actions.append import append
-from soak.series.kills import _database
+from soak.series.kills import database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +45,7 @@ def empty(tmp_path):
         with connection.cursor() as cursor:
             cursor.execute("DROP DATABASE IF EXISTS restored_here WITH (FORCE)")
             cursor.execute("CREATE DATABASE restored_here")
-        url = _database().rsplit("/", 1)[0] + "/restored_here"
+        url = database().rsplit("/", 1)[0] + "/restored_here"
     yield {**os.environ, "BIHUAN_DATA": str(tmp_path / "other"), "DATABASE_URL": url, "BIHUAN_LOG": "ERROR"}
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
