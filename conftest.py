@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bihuan.config.machine import chromium
+from bihuan.config.work import collect_less
 from tests.house.race import Outcome, run_race
 
 #: the one small named world, shared by every room above the organisation; and a house with a replica
@@ -46,6 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pure)
         if {"page", "browser", "context", "phone"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.journey)
+
+
+def pytest_collection_finish() -> None:
+    """A process of the suite lives for minutes and holds the whole house: Python's search for cycles, made after
+    every 700 new objects over all that are alive, takes a large part of them (one PDF: 90 s instead of 9)."""
+    collect_less()
 
 
 @pytest.fixture(scope="session")
