@@ -56,7 +56,7 @@ class ProblemRow(Schema):
     clock: ClockOut
     measures: Measures
     round: int = Field(description="整改轮次")
-    repeat_of: int | None = Field(description="反复发生时，前一件的内部号")
+    repeated: bool = Field(description="已认定是重复发生")
     taken_over: bool = Field(description="接管的历史")
     raised_at: datetime
     changed_at: datetime
@@ -138,6 +138,7 @@ class ProblemOut(ProblemRow):
     stage_goals: str
     due_note: str = Field(description="期限由来")
     found_by_name: str
+    repeat_of: str | None = Field(description="与哪一件重复（编号），那一件看不到时为空")
     assisting: list[UnitRef] = Field(description="配合单位")
     extras: dict[str, Any] = Field(description="原表其他列")
     guessed: dict[str, Any] = Field(description="导入时推断的字段")

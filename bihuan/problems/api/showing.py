@@ -52,7 +52,7 @@ def row_of(
         "restricted": problem.secrecy != "normal",
         "clock": {"tone": clock.tone, "days": clock.days, "words": clock.words},
         "measures": {"done": measures[0], "count": measures[1]},
-        "repeat_of": problem.repeat_of_id,
+        "repeated": problem.repeat_of_id is not None,
         **{name: getattr(problem, name) for name in _PLAIN},
     }
 
@@ -78,6 +78,7 @@ def whole_of(problem: Problem, *, by: Actor, at: datetime) -> dict[str, Any]:
             problem, day, relapse=problem.round > 1 and relapsed(problem), measures=(done, len(measures))
         ),
         **{name: getattr(problem, name) for name in _MORE},
+        "repeat_of": _seen_number(problem.repeat_of_id, by),
         "assisting": [named(unit) for unit in problem.assisting.all()],
         "measure_list": [_measure(m, thread, only=len(measures) == 1) for m in measures],
         "files": [file_of(problem, file) for row in reversed(thread.rows) for file in row.files],
@@ -89,6 +90,13 @@ def whole_of(problem: Problem, *, by: Actor, at: datetime) -> dict[str, Any]:
         ],
         "waiting_for": [named(person) for person in doers_of(problem, day, me=by.person_id).people],
     }
+
+
+def _seen_number(pk: int | None, by: Actor) -> str | None:
+    """The number of another problem, if this reader may know of it."""
+    if pk is None:
+        return None
+    return Problem.objects.visible_to(by).filter(pk=pk).values_list("number", flat=True).first()
 
 
 def steps_of(problem: Problem, *, by: Actor, at: datetime) -> list[dict[str, Any]]:

@@ -210,6 +210,17 @@ def test_numbers_of_what_one_may_not_see_stand_nowhere(world, pair, signed_in):
     assert "重复发生" in said and "与另一件相同" in said
 
 
+def test_a_program_reads_the_number_of_the_earlier_one_where_its_person_may(world, pair, program):
+    first, later = pair
+    told = {"kind": "same", "by": world.actor("safety_officer"), "at": world.at}
+    confirm_repeat(problem=later, like=first, **told)
+    seen = program("safety_officer").get(f"problems/{later.number}").json()
+    assert (seen["repeated"], seen["repeat_of"]) == (True, first.number)
+    Problem.objects.filter(pk=first.pk).update(secrecy="restricted", raised_by=None)
+    mine = program("leader", "read").get(f"problems/{later.number}")
+    assert mine.json()["repeated"] is True and mine.json()["repeat_of"] is None
+
+
 def test_words_are_counted_over_a_sample_and_a_rare_word_tells_more(world):
     for n in range(5):
         raised(world, statement=f"{n} 号平台护栏缺失")
