@@ -146,7 +146,7 @@ def _settle(place: House) -> None:
     from django.db import connection
 
     from bihuan.problems.actions.count_words import count_words
-    from bihuan.problems.actions.take_over import LOOK
+    from bihuan.problems.likeness import LOOK
     from bihuan.record.models import Job
     from bihuan.record.worker import run_until_idle
 

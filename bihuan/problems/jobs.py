@@ -14,9 +14,9 @@ from .actions.draw_lookback import draw_lookback
 from .actions.give_letters import give_letters
 from .actions.give_reminders import give_reminders
 from .actions.suggest_likes import suggest_likes
-from .actions.take_over import LOOK
 from .actions.tell_taken_over import tell_taken_over
 from .exports.print_letters import unprinted
+from .likeness import LOOK
 from .models import Problem
 from .policies.lookback import drawn_this_month
 

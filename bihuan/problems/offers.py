@@ -5,12 +5,13 @@ from __future__ import annotations
 from bihuan.problems import states, words
 from bihuan.problems.actions.follow_unit import follow_unit
 from bihuan.problems.actions.hand_over import hand_over
-from bihuan.problems.actions.take_over import LOOK, TELL
+from bihuan.problems.actions.take_over import TELL
 from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
 from bihuan.problems.exports.print_letters import print_letters
 from bihuan.problems.facts import FACTS
 from bihuan.problems.jobs import count, look_back, look_for_likes, remind, send_letters, tell_of_import
+from bihuan.problems.likeness import LOOK
 from bihuan.problems.lists.due_days import due_days
 from bihuan.problems.lists.open_work import open_work, opens, unit_work
 from bihuan.problems.models import Letter, Problem

@@ -17,6 +17,7 @@ from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.models import PackVersion, Unit
 from bihuan.org.reads import current_pack
 from bihuan.problems import states, words
+from bihuan.problems.likeness import LOOK
 from bihuan.problems.models import Measure, Part, Problem, TakeOver
 from bihuan.problems.search import remember_many
 from bihuan.record.actions.append_first import append_first
@@ -29,8 +30,6 @@ from .index_words import found_by
 from .raise_problem import PACK
 from .set_measures import MeasureDraft
 
-#: the job that looks for repeats among what came in
-LOOK = "problems.likes"
 #: the job that tells owners what an import brought them
 TELL = "problems.tell_taken_over"
 #: rows in hand at a time: what a large import needs in memory

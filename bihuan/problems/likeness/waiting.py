@@ -11,12 +11,15 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.likeness import Share
 from bihuan.org.models import Unit
 from bihuan.problems.models import Likeness, Problem
+from bihuan.record.models import Job
 
 from .find import SHOWN, Draft, Found, compared, word_share
 
 #: who says whether a problem is a repeat: whoever hands problems of the unit out, or looks back at them
 JUDGES = ("problem.recheck", "problem.assign")
 PER_PAGE = 20
+#: the job that looks for repeats among what an import brought
+LOOK = "problems.likes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,12 @@ def _waiting(actor: Actor, first: int | None, last: int | None) -> QuerySet[Like
 def waiting_within(actor: Actor, first: int, last: int) -> int:
     """How many problems of this span of ids look like repeats: what an import brought."""
     return _waiting(actor, first, last).values("problem").distinct().count()
+
+
+def still_looking(last: int) -> bool:
+    """True while the worker has not compared all of the import that ends with this id."""
+    under_way = (Job.State.WAITING, Job.State.RUNNING)
+    return Job.objects.filter(kind=LOOK, state__in=under_way, payload__last=last).exists()
 
 
 def waiting_list(

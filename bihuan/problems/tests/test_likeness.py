@@ -16,8 +16,8 @@ from bihuan.problems.actions.count_words import count_words
 from bihuan.problems.actions.refuse_repeat import refuse_repeat
 from bihuan.problems.actions.reopen import reopen
 from bihuan.problems.actions.suggest_likes import suggest_likes
-from bihuan.problems.actions.take_over import LOOK, OldRow, Stated, take_over
-from bihuan.problems.likeness import Draft, alike, waiting_for
+from bihuan.problems.actions.take_over import OldRow, Stated, take_over
+from bihuan.problems.likeness import LOOK, Draft, alike, waiting_for
 from bihuan.problems.models import Likeness, Problem
 from bihuan.record.models import Event, Job
 from bihuan.record.worker import run_until_idle

@@ -7,10 +7,12 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.problems.models import Problem
+from bihuan.record.worker import run_until_idle
 
 from .ledger_files import ROWS, workbook
 
@@ -202,6 +204,9 @@ def test_while_rows_are_open_loading_is_refused_and_afterwards_there_is_a_report
     client.post(f"/ledgers/{ledger.pk}/skipping/")
     page = text_of(client.post(f"/ledgers/{ledger.pk}/loading/", follow=True))
     assert "导入了 2 件，其中 1 件台账载明已销号" in page and "2 + 0 + 2 = 4 行" in page
+    assert "正在和以前的问题比对" in page
+    run_until_idle(at=timezone.now())
+    assert "比对" not in text_of(client.get(f"/ledgers/{ledger.pk}/"))
     problem = Problem.objects.order_by("id").first()
     assert f"/problems/{problem.number}/" in page
     row = text_of(client.get(f"/ledgers/{ledger.pk}/rows/1/"))

@@ -21,7 +21,7 @@ from bihuan.areas.ledgers.words import VERDICTS
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.permissions import Permission
-from bihuan.problems.likeness import JUDGES, waiting_within
+from bihuan.problems.likeness import JUDGES, still_looking, waiting_within
 from bihuan.problems.models import Problem
 from bihuan.record.models import Job
 from bihuan.ui import parts
@@ -147,11 +147,13 @@ def _done(request: HttpRequest, ledger: LedgerImport) -> dict:
 
 
 def _likely(request: HttpRequest, taken: QuerySet[LedgerRow]) -> dict:
-    """How many of the rows taken look like repeats and wait for this reader's word."""
+    """How many of the rows taken look like repeats and wait for this reader's word, and whether there may be more."""
     if not any(request.actor.may(code) for code in JUDGES):
         return {}
     span = taken.aggregate(first=Min("problem"), last=Max("problem"))
-    return {**span, "likely": waiting_within(request.actor, **span) if span["first"] else 0}
+    if not span["first"]:
+        return {}
+    return {**span, "likely": waiting_within(request.actor, **span), "looking": still_looking(span["last"])}
 
 
 def _dry_run(request: HttpRequest, ledger: LedgerImport) -> dict:
