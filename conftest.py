@@ -27,10 +27,11 @@ QUIET = (
 )
 
 
-#: what asks nothing of the test's database: pure rooms, pure readers, and commands in folders of their own
+#: what need not run on both databases: commands in folders of their own, and the demo group's long days, which
+#: `tests/test_demo.py` loads on both. Whatever asks nothing of a database runs once without being named.
 ONCE = (
-    "/bihuan/kernel/", "/bihuan/paper/", "/tests/guards/", "/tests/house/test_command", "/tests/test_toy_area",
-    "/ledgers/tests/test_reading_",
+    "/bihuan/kernel/", "/tests/guards/", "/tests/house/test_command", "/tests/test_toy_area",
+    "/tests/test_quiet_days", "/tests/test_worlds",
 )  # fmt: skip
 
 
@@ -43,9 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.nodeid.startswith("bihuan/"))
     for item in items:
         path = item.path.as_posix()
-        if any(place in path for place in ONCE):
+        names = set(getattr(item, "fixturenames", ()))
+        asks = item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server"}
+        if not asks or any(place in path for place in ONCE):
             item.add_marker(pytest.mark.pure)
-        if {"page", "browser", "context", "phone"} & set(getattr(item, "fixturenames", ())):
+        if {"page", "browser", "context", "phone"} & names:
             item.add_marker(pytest.mark.journey)
 
 
