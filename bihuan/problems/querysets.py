@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,7 @@ VIEW = "problem.view"
 KNOWS = ("problem.assign", "problem.verify", "problem.rectify")
 
 
+Units = models.QuerySet | Sequence[int]
 NOTHING, EVERYTHING = Q(pk__in=()), Q(pk__isnull=False)
 
 
@@ -43,6 +46,17 @@ def views(actor: Actor) -> tuple[tuple[Reach, ...], tuple[Reach, ...]]:
 def sees_all(actor: Actor) -> bool:
     view, _ = views(actor)
     return whole(view) and all(whole(actor.reaches_for(code)) for code in KNOWS[:2])
+
+
+def seen_by_grant(problem: Any, actor: Actor) -> bool:
+    """True where a grant alone shows this one: the plain half of `visible_to`, without a question to the database."""
+    if actor.is_system:
+        return True
+    path = problem.unit.path or ""
+    if not actor.is_person or not path.startswith(actor.within):
+        return False
+    view, known = views(actor)
+    return any(reach.covers(path) for reach in (known if problem.secrecy != "normal" else (*view, *known)))
 
 
 class ProblemQuery(models.QuerySet):
@@ -71,11 +85,17 @@ class ProblemQuery(models.QuerySet):
             mine |= Q(pk__in=rows.values("problem_id"))
         return self.filter((Q(secrecy="normal") & over) | within(known) | mine)
 
-    def apart_ids(self, actor: Actor, units: models.QuerySet | list[int] | None = None) -> models.QuerySet:
+    def busy_of(self, units: Units) -> list[int]:
+        """Those of these units that supervise something. Who supervises nothing is left out beforehand: a database
+        that knows only how much the others supervise would rather read the whole table."""
+        theirs = self.model.objects.order_by().filter(supervisor=models.OuterRef("pk"))
+        return list(Unit.objects.filter(models.Exists(theirs), pk__in=units).values_list("pk", flat=True))
+
+    def apart_ids(self, actor: Actor, units: Units | None, busy: list[int]) -> models.QuerySet:
         """Ids of what a person sees beside the problems of the units of their grants: the rest of `visible_to`.
 
-        In charge, raised, a measure, offered for taking over; where these `units` supervise or assist. A union,
-        because neither database goes by five indexes for conditions joined with OR.
+        In charge, raised, a measure, offered for taking over; where these `units` assist, those `busy_of` them
+        supervise. A union, because neither database goes by five indexes for conditions joined with OR.
         """
         me = actor.person_id
         rows = self.model.objects.order_by()
@@ -83,10 +103,6 @@ class ProblemQuery(models.QuerySet):
         parts = [rows.filter(raised_by_id=me).values("pk")]
         if units is not None:
             others.append(self._assisted(units).filter(problem__secrecy="normal"))
-            # Units that supervise nothing are left out beforehand: a database that knows only how much the
-            # others supervise would rather read the whole table.
-            theirs = rows.filter(supervisor=models.OuterRef("pk"))
-            busy = list(Unit.objects.filter(models.Exists(theirs), pk__in=units).values_list("pk", flat=True))
             parts += [rows.filter(supervisor__in=busy, secrecy="normal").values("pk")] if busy else []
         parts += [other.values("problem_id") for other in others]
         return rows.filter(lead_id=me).values("pk").union(*parts)
@@ -94,7 +110,7 @@ class ProblemQuery(models.QuerySet):
     def _owned(self, actor: Actor) -> models.QuerySet:
         return self.model.measures.rel.related_model.objects.filter(owner_id=actor.person_id)
 
-    def _assisted(self, units: models.QuerySet | list[int]) -> models.QuerySet:
+    def _assisted(self, units: Units) -> models.QuerySet:
         return self.model.assisting.through.objects.filter(unit_id__in=units)
 
     def _offered(self, actor: Actor) -> list[models.QuerySet]:

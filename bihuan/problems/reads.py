@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, Q, prefetch_related_objects
 
@@ -36,7 +37,49 @@ def seen_problem(number: str, *, by: Actor) -> Problem | None:
     if "\x00" in number or len(number) > 40:
         return None
     seen = Problem.objects.visible_to(by).for_page().select_related("rule_pack")
-    return seen.filter(number=number).first()
+    try:
+        return seen.get(number=number)
+    except Problem.DoesNotExist:
+        return None
+
+
+#: what few problems have, and the event that is written with the first of it in the same transaction
+_RARE = (
+    ("extensions", "problem.extension_asked", Extension.objects.select_related("decided_by", "done_by")),
+    ("transfers", "problem.transfer_asked", Transfer.objects.select_related("to_unit", "done_by")),
+    ("voidings", "problem.void_asked", Voiding.objects.select_related("done_by")),
+)
+
+
+def with_its_rows(problem: Problem, events: list[Event]) -> Problem:
+    """The same problem with what hangs on it, each kind asked for once, however many rules look at it.
+
+    Its `events` tell which of the rare kinds it has: nothing is asked about the others.
+    """
+    said = {event.kind for event in events}
+    measures = list(Measure.objects.filter(problem=problem).select_related("owner").order_by("order"))
+    files = Attachment.objects.filter(problem=problem).select_related("file", "added_by").order_by("id")
+    of = {measure.pk: measure for measure in measures}
+    for file in files:
+        file.measure = of.get(file.measure_id)
+    _keep(problem, "measures", measures)
+    _keep(problem, "attachments", list(files))
+    _keep(problem, "parts", list(problem.parts.all()))
+    for name, kind, rows in _RARE:
+        _keep(problem, name, list(rows.filter(problem=problem).order_by("id")) if kind in said else [])
+    return problem
+
+
+def _keep(problem: Problem, name: str, rows: list[Any]) -> None:
+    """What `prefetch_related` leaves behind. For one row its machinery costs as much as the questions themselves."""
+    known = getattr(problem, name).all()
+    known._result_cache, known._prefetch_done = rows, True
+    problem.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+
+
+def events_of(problem: Problem) -> list[Event]:
+    """What happened to it, the first first. One query."""
+    return list(Event.objects.of(problem.stream))
 
 
 @dataclass(slots=True)
@@ -61,10 +104,9 @@ class Thread:
     others: dict[int | str, Problem] = field(default_factory=dict)
 
 
-def thread_of(problem: Problem, by: Actor) -> Thread:
-    """Four queries, one more where other problems are named, however long the history."""
-    events = list(Event.objects.of(problem.stream))
-    files = list(problem.attachments.select_related("file", "added_by", "measure").order_by("id"))
+def thread_of(problem: Problem, events: list[Event], by: Actor) -> Thread:
+    """Of a problem `with_its_rows`: one query, one more where units are named and one where other problems are."""
+    files = list(problem.attachments.all())
     asked = {e.by_id for e in events} | {
         e.data[key] for e in events for key in _PEOPLE_KEYS if isinstance(e.data.get(key), int)
     }
@@ -117,7 +159,7 @@ def doers_of(problem: Problem, day: date, *, me: int | None = None, most: int = 
         permission = "problem.rectify"
     able = people_who(permission, problem.unit.path or "", day=day)
     if problem.closure in (states.PLAN_REVIEW, states.VERIFYING):
-        barred = set(Part.objects.filter(problem=problem, side="rectify").values_list("person_id", flat=True))
+        barred = {part.person_id for part in problem.parts.all() if part.side == Part.Side.RECTIFY}
         able = [p for p in able if p.pk not in barred | {problem.lead_id, problem.submitted_by_id}]
     able.sort(key=lambda person: person.pk != me)
     named = able[:most]
@@ -135,9 +177,7 @@ class DueStory:
 
 
 def due_story(problem: Problem, calendar: WorkCalendar | None = None) -> DueStory:
-    rows = list(
-        Extension.objects.filter(problem=problem).select_related("decided_by", "done_by").order_by("id")
-    )
+    rows = list(problem.extensions.all())
     latest = None
     if problem.due_on is not None and problem.is_open:
         latest = (calendar or work_calendar()).actual_latest(problem.due_on)
@@ -159,15 +199,10 @@ class Pending:
 
 
 def pending_of(problem: Problem, by: Actor) -> Pending:
-    asked = Transfer.objects.filter(problem=problem, accepted=None).select_related("to_unit", "done_by")
-    voiding = Voiding.objects.filter(problem=problem, granted=None).select_related("done_by").first()
+    voiding = problem.voiding_asked
     twin = voiding.duplicate_of_id if voiding else None
     seen = Problem.objects.visible_to(by).filter(pk=twin).first() if twin else None
-    return Pending(asked.first(), voiding, seen)
-
-
-def measures_of(problem: Problem) -> list[Measure]:
-    return list(problem.measures.select_related("owner").order_by("order"))
+    return Pending(problem.transfer_asked, voiding, seen)
 
 
 def stated_of(problem: Problem) -> TakeOver | None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.urls import reverse
 
@@ -19,6 +17,7 @@ from bihuan.kernel.moment import local_day
 from bihuan.org.reads import pending_hand_overs
 from bihuan.problems import states
 from bihuan.problems.models import Problem
+from bihuan.problems.statements import Statement, found_by, words_of
 
 from .conditions import candidates, conditions
 from .lines import Todo
@@ -31,7 +30,7 @@ _HAND_OVER = "hand_over"
 #: a judgement needs the whole page in sight; for the rest the form alone will do
 _ON_THE_PAGE = ("approve", "close")
 _ORDER = {code: place for place, (code, _) in enumerate(words.BUCKETS)}
-_COLUMNS = ("cause", "goal", "stage_goals", "demand", "extras", "basis")
+_DRAWN = ("number", "statement", "secrecy", "due_on", "timing", "unit__name", "unit__short_name")
 
 
 @dataclass(slots=True)
@@ -64,47 +63,59 @@ def waiting_for(actor: Actor) -> QuerySet[Problem]:
 
 
 def count_todo(actor: Actor, at: datetime) -> int | None:
-    """The number behind 工作台 in the navigation, counted up to COUNTED. Two queries at most.
+    """The number behind 工作台 in the navigation, counted up to COUNTED. One query.
 
     It stands on every page, so its words are put together once for each set of grants; the figure itself is
     always that of now.
     """
     if not actor.is_person:
         return None
-    sql, params = _counting(actor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        waiting, *papers = cursor.fetchone()
-    return (waiting + lines_of(*papers) + len(_hand_overs(actor, at))) or None
+    [(waiting, left, *papers)] = found_by(_counting(actor))
+    return (waiting + left + lines_of(*papers)) or None
 
 
 @lru_cache(maxsize=1024)
-def _counting(actor: Actor) -> tuple[str, tuple]:
-    """The statement of the counts: it holds who asks and what they may, never a day or a state."""
+def _counting(actor: Actor) -> Statement:
+    """All counts in one statement: it holds who asks and what they may, never a day or a state."""
     parts, params = [], ()
-    for rows in (waiting_for(actor).order_by().values("pk")[:COUNTED], *counted_papers(actor)):
-        try:
-            sql, given = rows.query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({sql}) part)")  # noqa: S608 — the ORM's own text; values go beside it
-        params += given
+    waiting, left = waiting_for(actor).order_by().values("pk")[:COUNTED], _left_behind(actor).order_by()
+    for rows in (waiting, left.values("pk"), *counted_papers(actor)):
+        said = words_of(rows)
+        parts.append(f"(SELECT count(*) FROM ({said[0]}) part)" if said else "0")  # noqa: S608 — the ORM's own text; values go beside it
+        params += said[1] if said else ()
     return f"SELECT {', '.join(parts)}", params
+
+
+@lru_cache(maxsize=1024)
+def _sizes(actor: Actor, day: date) -> Statement | None:
+    """How many wait for each verb, and how many of those in each bucket of the clock: verb, n, *BUCKETS."""
+    counted = waiting_for(actor).order_by().values("verb").annotate(n=Count("pk"), **_buckets(day))
+    return words_of(counted.values_list("verb", "n", *_buckets(day)))
+
+
+@lru_cache(maxsize=1024)
+def _first(actor: Actor, tab: str) -> Statement | None:
+    """(id, verb) of the lines shown. Without a deadline last; long-term work stands behind it until its node has
+    gone by."""
+    chosen = sorted(_verbs_of(tab))
+    lines = waiting_for(actor).filter(verb__in=chosen).order_by(F("due_on").asc(nulls_last=True), "id")
+    return words_of(lines.values_list("pk", "verb")[:MOST])
+
+
+def _verbs_of(tab: str) -> set[str]:
+    return next((set(v) for code, _, v in words.TABS if code == tab), set(words.VERBS))
 
 
 def todo_list(actor: Actor, at: datetime, tab: str = "") -> TodoList:
     """Counts, lines, and what is no step of a problem: letters, look-backs, hand-overs."""
     day = local_day(at)
-    rows = waiting_for(actor)
     other = _others(actor, at)
     tab = tab if any(code == tab for code, _, _ in words.TABS) else ""
-    counted = list(rows.order_by().values("verb").annotate(n=Count("pk"), **_buckets(day)))
+    names = ("verb", "n", *_buckets(day))
+    counted = [dict(zip(names, row, strict=True)) for row in found_by(_sizes(actor, day))]
     verbs = Counter({row["verb"]: row["n"] for row in counted}) + Counter(line.verb for line in other)
-    chosen = next((set(v) for code, _, v in words.TABS if code == tab), set(words.VERBS))
-    lines = rows.filter(verb__in=chosen).select_related("unit").defer(*_COLUMNS)
-    # Without a deadline last; long-term work stands behind it until its node has gone by.
-    found = [_line(row, day) for row in lines.order_by(F("due_on").asc(nulls_last=True), "id")[:MOST]]
+    chosen = _verbs_of(tab)
+    found = _lines(found_by(_first(actor, tab)), day)
     own = [line for line in other if line.verb in chosen]
     found = sorted([*own, *found], key=lambda line: _ORDER[_bucket(line.clock)]) if own else found
     sizes = Counter({code: sum(r[code] for r in counted if r["verb"] in chosen) for code, _ in words.BUCKETS})
@@ -143,13 +154,13 @@ def _bucket(clock: Clock) -> str:
     return clock.tone if clock.tone in ("late", "today", "soon") else "later"
 
 
-def _line(problem: Problem, day) -> Todo:
+def _line(problem: Problem, verb: str, day: date) -> Todo:
     page = reverse("problems:page", args=[problem.number])
-    on_page = problem.verb in _ON_THE_PAGE
-    noun = states.NOUNS[problem.verb]
+    on_page = verb in _ON_THE_PAGE
+    noun = states.NOUNS[verb]
     return Todo(
-        verb=problem.verb,
-        label=words.VERBS[problem.verb],
+        verb=verb,
+        label=words.VERBS[verb],
         clock=read_clock(problem.due_on, day, problem.timing),
         unit=problem.unit.shown,
         text=problem.aside,
@@ -159,14 +170,23 @@ def _line(problem: Problem, day) -> Todo:
     )
 
 
+def _lines(chosen: list[tuple[int, str]], day: date) -> list[Todo]:
+    rows = Problem.objects.select_related("unit").only(*_DRAWN).in_bulk([pk for pk, _ in chosen])
+    return [_line(rows[pk], verb, day) for pk, verb in chosen if pk in rows]
+
+
 def _others(actor: Actor, at: datetime) -> list[Todo]:
     return [*paper_lines(actor, at), *_hand_overs(actor, at)]
 
 
+def _left_behind(actor: Actor) -> QuerySet:
+    """Hand-overs this person settles; none, without a question, for who settles none."""
+    may = actor.may("problem.reown_own") or actor.may("org.manage")
+    return pending_hand_overs(actor) if may else pending_hand_overs(actor).none()
+
+
 def _hand_overs(actor: Actor, at: datetime) -> list[Todo]:
-    """Work of people who moved or left, for the head of their unit. No query for those who settle none."""
-    if not (actor.may("problem.reown_own") or actor.may("org.manage")):
-        return []
+    """Work of people who moved or left, for the head of their unit."""
     clock = read_clock(None, local_day(at))
     return [
         Todo(
@@ -174,5 +194,5 @@ def _hand_overs(actor: Actor, at: datetime) -> list[Todo]:
             words.hand_over_of(row.person.name, len(row.keys), row.why == "left"),
             url := reverse("org:hand-over", args=[row.pk]), url, False,
         )
-        for row in pending_hand_overs(actor)
+        for row in _left_behind(actor)
     ]  # fmt: skip

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateTimeField,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
 from bihuan.desk import words
@@ -25,9 +15,13 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import day_start, local_day
 from bihuan.problems import states
 from bihuan.problems.models import Assignment, Extension, Plan, Problem, Transfer, Verification, Voiding
+from bihuan.problems.querysets import sees_all
+from bihuan.problems.statements import Statement, found_by, words_of
 from bihuan.record.models import Event
 
 MOST = 8
+#: what may be waited for; where several hold, the first is shown
+KINDS = ("verify", "extension", "transfer", "void", "approve", "accept", "plan", "again", "assign")
 #: from so many days on the wait itself is a thing to look at
 LONG_DAYS = 5
 
@@ -59,61 +53,64 @@ class WaitingList:
         return self.total - len(self.lines)
 
 
-def _asked(rows: type, me: int | None, **open_ones: object) -> QuerySet:
-    return rows.objects.filter(problem=OuterRef("pk"), done_by_id=me, **open_ones).order_by("-id")
-
-
-def _rules(actor: Actor) -> list[tuple[str, Q, object]]:
-    """(what is waited for, condition, since when)."""
-    me = actor.person_id
-    requests = [
-        ("extension", Q(), _asked(Extension, me, granted=None)),
-        ("transfer", Q(), _asked(Transfer, me, accepted=None)),
-        ("void", Q(), _asked(Voiding, me, granted=None)),
-        ("approve", Q(closure=states.PLAN_REVIEW), _asked(Plan, me, verdict="")),
-        ("accept", Q(closure=states.ASSIGNED), _asked(Assignment, me)),
-        ("plan", Q(closure=states.PLANNING), _asked(Assignment, me)),
-        ("again", Q(closure=states.RECTIFYING),
-         _asked(Verification, me, passed=False).filter(round=OuterRef("round") - 1)),
-    ]  # fmt: skip
-    own = Q(lead_id=me)
-    rules: list[tuple[str, Q, object]] = [
-        ("verify", Q(closure=states.VERIFYING, submitted_by_id=me), F("submitted_at"))
+@lru_cache(maxsize=1024)
+def _asking(actor: Actor) -> Statement | None:
+    """(problem, place of the kind among KINDS, since when) of everything that waits for somebody else. One stretch of
+    an index for each kind; a problem may come in several."""
+    me, seen = actor.person_id, Problem.objects.visible_to(actor)
+    may_see = Q() if sees_all(actor) else Q(Exists(seen.filter(pk=OuterRef("problem_id"))))
+    own = Q(problem__lead_id=me)
+    before = Q(round=F("problem__round") - 1)
+    asked = [
+        ("extension", Extension.objects.filter(granted=None)),
+        ("transfer", Transfer.objects.filter(accepted=None)),
+        ("void", Voiding.objects.filter(granted=None)),
+        ("approve", Plan.objects.filter(problem__closure=states.PLAN_REVIEW, verdict="")),
+        ("accept", Assignment.objects.filter(~own, problem__closure=states.ASSIGNED)),
+        ("plan", Assignment.objects.filter(~own, problem__closure=states.PLANNING)),
+        (
+            "again",
+            Verification.objects.filter(~own, before, problem__closure=states.RECTIFYING, passed=False),
+        ),
     ]
-    for name, where, rows in requests:
-        mine = where & Q(Exists(rows))
-        rules.append(
-            (
-                name,
-                mine & ~own if name in ("accept", "plan", "again") else mine,
-                Subquery(rows.values("done_at")[:1]),
-            )
-        )
+    rows = [
+        part.filter(may_see, done_by_id=me, problem__is_open=True)
+        .order_by()
+        .values_list("problem_id", Value(KINDS.index(kind)), "done_at")
+        for kind, part in asked
+    ]
     if not actor.may("problem.assign"):
-        rules.append(("assign", Q(closure=states.RAISED, raised_by_id=me), F("raised_at")))
-    return rules
+        raised = seen.open().filter(closure=states.RAISED, raised_by_id=me).order_by()
+        rows.append(raised.values_list("pk", Value(KINDS.index("assign")), "raised_at"))
+    handed_in = seen.open().filter(closure=states.VERIFYING, submitted_by_id=me).order_by()
+    first = handed_in.values_list("pk", Value(KINDS.index("verify")), "submitted_at")
+    return words_of(first.union(*rows, all=True))
 
 
 def waiting_list(actor: Actor, at: datetime) -> WaitingList:
-    """Three queries: the count, the lines that wait longest, who was urged today."""
-    rules = _rules(actor)
-    kind = Case(
-        *(When(rule, then=Value(name)) for name, rule, _ in rules),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    since = Case(
-        *(When(kind=name, then=when) for name, _, when in rules), default=None, output_field=DateTimeField()
-    )
-    rows = Problem.objects.visible_to(actor).open().annotate(kind=kind).exclude(kind="")
-    total = rows.count()
-    if not total:
-        return WaitingList([], 0)
-    found = list(
-        rows.annotate(since=since).select_related("unit", "lead", "supervisor").order_by("since", "id")[:MOST]
-    )
-    urged = _urged(found, at)
-    return WaitingList([_line(row, actor, at, urged) for row in found], total)
+    """Three queries: what waits, the lines that wait longest, who was urged today.
+
+    Of several reasons to wait for one problem the first of KINDS counts, since it was last asked.
+    """
+    since: dict[int, tuple[int, Any]] = {}
+    for pk, kind, moment in found_by(_asking(actor)):
+        place, latest = since.get(pk, (len(KINDS), ""))
+        if kind < place or (kind == place and moment > latest):
+            since[pk] = kind, moment
+    longest = sorted(since, key=lambda pk: (since[pk][1], pk))[:MOST]
+    rows = Problem.objects.select_related("unit", "lead", "supervisor").in_bulk(longest)
+    found = [rows[pk] for pk in longest if pk in rows]
+    for row in found:
+        row.kind, moment = KINDS[since[row.pk][0]], since[row.pk][1]
+        row.since = _moment(moment)
+    urged = _urged(found, at) if found else set()
+    return WaitingList([_line(row, actor, at, urged) for row in found], len(since))
+
+
+def _moment(told: Any) -> datetime:
+    """SQLite keeps moments as text, in UTC and without saying so."""
+    moment = told if isinstance(told, datetime) else datetime.fromisoformat(told)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _urged(rows: list[Problem], at: datetime) -> set[str]:

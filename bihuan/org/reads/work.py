@@ -59,12 +59,13 @@ def open_work(person_id: int, at: datetime, reader: Actor | None = None) -> list
 
 def pending_hand_overs(by: Actor) -> QuerySet[HandOver]:
     """Hand-overs not yet done that this person may settle: in the units they head or administer."""
-    waiting = (
-        HandOver.objects.filter(done_at=None).select_related("person", "unit").order_by("listed_at", "id")
-    )
+    reaches = tuple(r for code in (P.PROBLEM_REOWN_OWN, P.ORG_MANAGE) for r in by.reaches_for(code))
+    if not reaches and not by.is_system:
+        return HandOver.objects.none()
+    waiting = HandOver.objects.filter(done_at=None).select_related("person", "unit")
+    waiting = waiting.order_by("listed_at", "id")
     if by.is_system:
         return waiting
-    reaches = tuple(r for code in (P.PROBLEM_REOWN_OWN, P.ORG_MANAGE) for r in by.reaches_for(code))
     return waiting.filter(unit__in=Unit.objects.in_reach(reaches))
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.forms.raising import usable_sources
 from bihuan.problems.forms.table import PAGES
+from bihuan.problems.reads import events_of, with_its_rows
 from bihuan.ui.api import answers, number_in_path, router
 
 from .files import ANY_FILE, fetch, keep
@@ -33,6 +34,7 @@ def problem(request: HttpRequest, number: str = NUMBER) -> dict[str, Any]:
 def steps(request: HttpRequest, number: str = NUMBER) -> list[dict[str, Any]]:
     """只问现在能办哪些步骤。"""
     found = problem_for(request, number)
+    found = with_its_rows(found, events_of(found))
     return steps_of(found, by=request.actor, at=request.at)
 
 

@@ -16,7 +16,7 @@ from bihuan.problems.lists import clock_of, look_of, source_label
 from bihuan.problems.lists.telling import Named, told_of
 from bihuan.problems.models import Attachment, Measure, Problem
 from bihuan.problems.policies import buttons, checks_before
-from bihuan.problems.reads import Thread, doers_of, measures_of, relapsed, thread_of
+from bihuan.problems.reads import Thread, doers_of, events_of, relapsed, thread_of, with_its_rows
 
 _CHECKED = {states.PLAN_REVIEW: "approve", states.RECTIFYING: "submit", states.VERIFYING: "close"}
 
@@ -70,7 +70,9 @@ _MORE = (
 def whole_of(problem: Problem, *, by: Actor, at: datetime) -> dict[str, Any]:
     """Everything about one problem, as its page shows it to this reader."""
     day = local_day(at)
-    thread, measures = thread_of(problem, by), measures_of(problem)
+    events = events_of(problem)
+    problem = with_its_rows(problem, events)
+    thread, measures = thread_of(problem, events, by), list(problem.measures.all())
     step = _CHECKED.get(problem.closure, "")
     done = sum(m.progress == "done" for m in measures)
     return {

@@ -99,5 +99,8 @@ def waiting_list(
 
 def later_repeats(problem: Problem, actor: Actor) -> list[Problem]:
     """Those confirmed as repeats of this one that the actor may see, newest first."""
-    seen = Problem.objects.visible_to(actor).live().filter(repeat_of=problem).select_related("unit")
-    return list(seen.order_by(F("found_on").desc(nulls_last=True), "-id"))
+    seen = Problem.objects.visible_to(actor).live().filter(repeat_of=problem)
+    lean = seen.select_related("unit").only(
+        "number", "statement", "secrecy", "found_on", "unit__name", "unit__short_name"
+    )
+    return list(lean.order_by(F("found_on").desc(nulls_last=True), "-id"))

@@ -63,6 +63,10 @@ class Ledger(ListPage):
         return sight_of(self.actor)
 
     @property
+    def sorts(self) -> bool:
+        return self.sight.find is not None and self.sight.find is self.sight.walk
+
+    @property
     def views(self) -> list[View]:  # type: ignore[override]
         late, month = "stage=open&clock=late&sort=due", "clock=month&sort=due"
         views = [

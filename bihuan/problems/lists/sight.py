@@ -8,6 +8,7 @@ know from their statistics whether to go by the units or to walk the list in its
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -18,10 +19,26 @@ from bihuan.org.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.querysets import NOTHING, sees_all, views, whole
 from bihuan.problems.search import Held
+from bihuan.problems.statements import Statement, found_by, words_of
 
-Units = list[int] | QuerySet
-#: units, and what else must hold there
-Cover = tuple[Units, Q]
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Units of grants: their ids, or None where they are many (then a subquery); and whether what is restricted
+    there stays hidden."""
+
+    reaches: tuple[Reach, ...]
+    ids: tuple[int, ...] | None
+    plain: bool = False
+
+    @property
+    def units(self) -> tuple[int, ...] | QuerySet:
+        return Unit.objects.in_reach(self.reaches).values("pk") if self.ids is None else self.ids
+
+    def says(self, found: Q) -> Q:
+        return Q(secrecy="normal") & found if self.plain else found
+
+
 #: more units or own problems than this stay a subquery: long lists of numbers are slow to hand over
 MOST_UNITS, MOST_OWN = 300, 500
 #: up to so many problems are fetched by their units and sorted; more are met soon enough by walking
@@ -36,6 +53,8 @@ class Sight:
     walk: Q | None
 
 
+#: what a grant to look shows, wherever it is
+_EVERYWHERE = Q(secrecy="normal")
 ALL = Sight(None, None)
 
 
@@ -50,14 +69,14 @@ def sight_of(actor: Actor) -> Sight:
     if sees_all(actor):
         return ALL
     view, known = views(actor)
-    covers: list[Cover] = [(_units(known), Q())] if known else []
     if whole(view):
-        return _both(Q(secrecy="normal"), _apart(actor, None))
+        return _and_own(_EVERYWHERE, actor, None, None)
+    covers = (_cover(known),) if known else ()
     seen = None
     if view:
-        seen = covers[0][0] if set(view) == set(known) else _units(view)
-        if set(view) - set(known):
-            covers.append((seen, Q(secrecy="normal")))
+        same = set(view) == set(known)
+        seen = covers[0] if same else _cover(view, plain=True)
+        covers = covers if not set(view) - set(known) else (*covers, seen)
     return _by_units(actor, covers, seen)
 
 
@@ -67,41 +86,60 @@ def _narrowed(sight: Sight, path: str) -> Sight:
     return Sight(*(there if may is None else there & may for may in (sight.find, sight.walk)))
 
 
-def _units(reaches: tuple[Reach, ...]) -> Units:
-    """Ids of the units covered: a list, or a subquery where there are many."""
-    within = Unit.objects.in_reach(reaches)
-    ids = list(within.order_by("pk").values_list("pk", flat=True)[: MOST_UNITS + 1])
-    return ids if len(ids) <= MOST_UNITS else within.values("pk")
+def _cover(reaches: tuple[Reach, ...], *, plain: bool = False) -> Cover:
+    ids = Unit.objects.in_reach(reaches).order_by("pk").values_list("pk", flat=True)[: MOST_UNITS + 1]
+    known = tuple(ids)
+    return Cover(reaches, known if len(known) <= MOST_UNITS else None, plain)
 
 
-def _by_units(actor: Actor, covers: list[Cover], seen: Units | None) -> Sight:
-    find, held = NOTHING, NOTHING
-    for units, more in covers:
-        find |= more & Q(unit__in=units)
-        held |= more & Q(In(Held("unit_id"), units))
-    return _both(find, _apart(actor, seen), held)
+def _by_units(actor: Actor, covers: tuple[Cover, ...], seen: Cover | None) -> Sight:
+    held = NOTHING
+    for cover in covers:
+        held |= cover.says(Q(In(Held("unit_id"), cover.units)))
+    return _and_own(_found(covers), actor, covers, seen, held)
 
 
-def _apart(actor: Actor, units: Units | None) -> QuerySet:
-    return Problem.objects.filter(pk__in=Problem.objects.apart_ids(actor, units)).order_by()
+def _found(covers: tuple[Cover, ...]) -> Q:
+    find = NOTHING
+    for cover in covers:
+        find |= cover.says(Q(unit__in=cover.units))
+    return find
 
 
-def _both(covered: Q, apart: QuerySet, held: Q | None = None) -> Sight:
-    """`covered` by grants, or `apart`: own work and what one supervises elsewhere, mostly none or a handful.
+def _and_own(
+    covered: Q, actor: Actor, covers: tuple[Cover, ...] | None, seen: Cover | None, held: Q | None = None
+) -> Sight:
+    """`covered` by grants, or apart: own work and what one supervises elsewhere, mostly none or a handful.
 
     SQLite goes by several indexes at once only where each promises little: many that stand apart are walked.
     """
-    beyond = apart.exclude(covered).values_list("pk", flat=True)
-    ids = list(beyond[: MOST_OWN + 1])
+    busy = Problem.objects.busy_of(seen.units) if seen else []
+    ids = [pk for (pk,) in found_by(_beyond(actor, covers, seen, tuple(busy), MOST_OWN))]
     few = len(ids) <= MOST_OWN
-    own = Q(pk__in=ids) if few else Q(pk__in=apart.values("pk"))
-    find = covered | own if ids else covered
+    apart = None if few else _apart(actor, seen, busy)
+    own = ids if apart is None else apart.values("pk")
+    find = covered | Q(pk__in=own) if ids else covered
     if held is None or connection.vendor != "sqlite":
         return Sight(find, find)
     if few and not _many(find):
         return Sight(find, find)
-    walk = held | Q(In(Held("pk"), ids if few else apart.values("pk")))
-    return Sight(find if few or not _many(apart) else walk, walk)
+    walk = held | Q(In(Held("pk"), own))
+    return Sight(find if apart is None or not _many(apart) else walk, walk)
+
+
+def _apart(actor: Actor, seen: Cover | None, busy: list[int]) -> QuerySet:
+    ids = Problem.objects.apart_ids(actor, seen.units if seen else None, busy)
+    return Problem.objects.filter(pk__in=ids).order_by()
+
+
+@lru_cache(maxsize=1024)
+def _beyond(
+    actor: Actor, covers: tuple[Cover, ...] | None, seen: Cover | None, busy: tuple[int, ...], most: int
+) -> Statement | None:
+    """For ids of what stands apart and is not covered anyway. `covers` is None where grants cover the whole group."""
+    covered = _EVERYWHERE if covers is None else _found(covers)
+    beyond = _apart(actor, seen, list(busy)).exclude(covered).values_list("pk", flat=True)
+    return words_of(beyond[: most + 1])
 
 
 def _many(rows: Q | QuerySet) -> bool:

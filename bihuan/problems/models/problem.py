@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -124,10 +126,22 @@ class Problem(models.Model):
             models.Index(fields=["closure", "id"], name="problem_stage"),
             models.Index(fields=["source", "id"], name="problem_of_source"),
             models.Index(fields=["due_on", "id"], name="problem_due"),
-            models.Index(fields=["due_on", "id"], condition=_IS_OPEN, name="problem_open_due"),
+            # With all that is asked when late ones are counted, `is_open` too: a database that must look that up in
+            # the row goes another way.
+            models.Index(
+                fields=["due_on", "id", "timing", "unit", "supervisor", "is_open"],
+                condition=_IS_OPEN,
+                name="problem_open_due",
+            ),
             models.Index(fields=["unit", "due_on", "id"], condition=_IS_OPEN, name="problem_unit_open"),
             models.Index(fields=["unit", "closure"], condition=_IS_OPEN, name="problem_unit_stage"),
             models.Index(fields=["lead", "due_on", "id"], condition=_IS_OPEN, name="problem_lead_open"),
+            # A word is looked for within the kinds of what is open.
+            models.Index(
+                fields=["category", "due_on", "timing", "is_open"],
+                condition=_IS_OPEN,
+                name="problem_open_kind",
+            ),
             # Nearly every row repeats nothing: over all of them SQLite takes an index of `repeat_of` for useless.
             models.Index(
                 fields=["repeat_of"], condition=models.Q(repeat_of__isnull=False), name="problem_repeat"
@@ -146,6 +160,24 @@ class Problem(models.Model):
         """What it is about, on pages where it stands among other things and nobody writes down who reads it: of a
         restricted one no more than the number."""
         return self.statement if self.secrecy == "normal" else f"{self.number}（限知悉）"
+
+    # A handful of rows hang on one problem. They are taken whole and looked through: a page asks some twenty rules and
+    # has fetched them once (`reads.with_its_rows`); a step, which asks one rule, fetches what that needs.
+
+    @property
+    def transfer_asked(self) -> Any:
+        """The request to hand it to another unit that waits for an answer, or None."""
+        return next((row for row in self.transfers.all() if row.accepted is None), None)
+
+    @property
+    def extension_asked(self) -> Any:
+        """The request for a later deadline that waits for an answer, or None."""
+        return next((row for row in self.extensions.all() if row.granted is None), None)
+
+    @property
+    def voiding_asked(self) -> Any:
+        """The request to void it that waits for an answer, or None."""
+        return next((row for row in self.voidings.all() if row.granted is None), None)
 
     def is_overdue(self, day) -> bool:
         """Open, with a deadline before this day, and not long-term: long-term work is stage-checked."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bihuan.problems.models import Attachment, Closure, Guarantees, Measure, Problem
+from bihuan.problems.models import Closure, Guarantees, Measure, Problem
 
 _SYSTEM = re.compile(r"(修订|制定|建立|完善|健全|印发|出台).{0,20}(制度|办法|规定|规程|细则|机制|方案)")
 _GUARANTEES = (
@@ -37,7 +37,7 @@ class Check:
 
 def checks_before(step: str, problem: Problem) -> list[Check]:
     """The checks of `plan`, `approve`, `submit` or `close`; empty for every other step."""
-    measures = list(problem.measures.order_by("order"))
+    measures = sorted(problem.measures.all(), key=lambda measure: measure.order)
     if step in ("plan", "approve"):
         return _plan_checks(problem, measures) + (
             _major_before_approval(problem) if step == "approve" else []
@@ -93,14 +93,9 @@ def _which(n: int, bad: list[int], words: str) -> str:
 def _done_checks(problem: Problem, measures: list[Measure]) -> list[Check]:
     n = len(measures)
     done = [m for m in measures if m.progress == "done"]
-    proofs = set(
-        Attachment.objects.filter(
-            problem=problem, round=problem.round, role__in=("evidence", "after"), measure__in=measures
-        ).values_list("measure_id", flat=True)
-    )
-    general = Attachment.objects.filter(
-        problem=problem, round=problem.round, role__in=("evidence", "after"), measure=None
-    ).exists()
+    files = [file for file in problem.attachments.all() if file.round == problem.round]
+    proving = {file.measure_id for file in files if file.role in ("evidence", "after")}
+    proofs, general = proving - {None}, None in proving
     proven = [m for m in measures if m.pk in proofs] if n > 1 else (measures if general or proofs else [])
     checks = (
         [Check(f"措施自报完成 {len(done)}/{n}", len(done) == n, "", "先把没完成的措施办完并报进度")]

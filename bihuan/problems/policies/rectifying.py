@@ -7,7 +7,7 @@ from datetime import datetime
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
 from bihuan.org.reads import rule_of
-from bihuan.problems.models import Attachment, Extension, Problem, Transfer
+from bihuan.problems.models import Problem
 
 from .checks import checks_before
 from .sides import may_rectify, verified
@@ -53,7 +53,7 @@ def submit(problem: Problem, by: Actor, at: datetime) -> Verdict:
     may = _unit(problem, by)
     if not may:
         return may
-    if Transfer.objects.filter(problem=problem, accepted=None).exists():
+    if problem.transfer_asked:
         return Verdict.no("正在等对方答复移交", "对方答复后再申请销号")
     return _first_missing("submit", problem)
 
@@ -63,13 +63,13 @@ def fix_now(problem: Problem, by: Actor, at: datetime) -> Verdict:
     own_find = by.person_id is not None and by.person_id in (problem.raised_by_id, problem.found_by_id)
     if not own_find and not may_rectify(problem, by):
         return Verdict.not_yours("只有发现人和责任单位能办")
-    if Transfer.objects.filter(problem=problem, accepted=None).exists():
+    if problem.transfer_asked:
         return Verdict.no("正在等对方答复移交", "对方答复后再办")
     if problem.grade != "general":
         return Verdict.no("较大和重大问题不能当场整改了事", "按下达、方案、整改、核验办")
     if problem.timing == "long_term":
         return Verdict.no("长期坚持的问题不能当场销号", "按阶段目标检查")
-    if not Attachment.objects.filter(problem=problem, round=problem.round, role="after").exists():
+    if not any(file.round == problem.round and file.role == "after" for file in problem.attachments.all()):
         return Verdict.no("还没有整改后的照片", "拍一张整改后的照片")
     return Verdict.yes()
 
@@ -87,7 +87,7 @@ def ask_extension(problem: Problem, by: Actor, at: datetime) -> Verdict:
         return Verdict.no(
             f"已延期 {problem.extended_times} 次，最多 {most} 次", "按现期限办，或请督办部门协调"
         )
-    if Extension.objects.filter(problem=problem, granted=None).exists():
+    if problem.extension_asked:
         return Verdict.no("上一次延期申请还没有批", "等督办部门批复")
     return Verdict.yes()
 
@@ -96,13 +96,13 @@ def ask_transfer(problem: Problem, by: Actor, at: datetime) -> Verdict:
     may = _unit(problem, by)
     if not may:
         return may
-    if Transfer.objects.filter(problem=problem, accepted=None).exists():
+    if problem.transfer_asked:
         return Verdict.no("已经申请移交，正在等对方答复", "等对方接收或退回")
     return Verdict.yes()
 
 
 def decide_transfer(problem: Problem, by: Actor, at: datetime) -> Verdict:
-    asked = Transfer.objects.filter(problem=problem, accepted=None).select_related("to_unit").first()
+    asked = problem.transfer_asked
     if asked is None:
         return Verdict.not_yours("没有待答复的移交")
     if not by.may_in("problem.rectify", asked.to_unit.path or "") and not by.may_in(

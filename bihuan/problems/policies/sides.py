@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from bihuan.kernel.actor import Actor
-from bihuan.problems.models import Measure, Part, Problem
+from bihuan.problems.models import Part, Problem
 
 RECTIFY, VERIFY = Part.Side.RECTIFY, Part.Side.VERIFY
+
+
+def owns_a_measure(problem: Problem, person_id: int) -> bool:
+    return any(measure.owner_id == person_id for measure in problem.measures.all())
 
 
 def rectifies(problem: Problem, by: Actor) -> str:
@@ -19,10 +23,10 @@ def rectifies(problem: Problem, by: Actor) -> str:
         return "销号是你申请的"
     if problem.lead_id == by.person_id:
         return "你是责任人"
-    if Measure.objects.filter(problem=problem, owner_id=by.person_id).exists():
+    if owns_a_measure(problem, by.person_id):
         return "你负责其中的整改措施"
-    rounds = Part.objects.filter(problem=problem, person_id=by.person_id, side=RECTIFY)
-    last = rounds.order_by("-round").values_list("round", flat=True).first()
+    own = (part for part in problem.parts.all() if part.person_id == by.person_id and part.side == RECTIFY)
+    last = max((part.round for part in own), default=None)
     if last is None:
         return ""
     return "你参加了本轮整改" if last == problem.round else f"你参加过第 {last} 轮整改"
@@ -34,16 +38,15 @@ def ever_took_part(problem: Problem, by: Actor) -> bool:
         return False
     if by.person_id in (problem.closed_by_id, problem.lead_id, problem.submitted_by_id):
         return True
-    if Measure.objects.filter(problem=problem, owner_id=by.person_id).exists():
+    if owns_a_measure(problem, by.person_id):
         return True
-    return Part.objects.filter(problem=problem, person_id=by.person_id).exists()
+    return any(part.person_id == by.person_id for part in problem.parts.all())
 
 
 def verified(problem: Problem, by: Actor) -> bool:
     """True if the person verified in this round: then rectifying is not theirs any more."""
-    return Part.objects.filter(
-        problem=problem, round=problem.round, person_id=by.person_id, side=VERIFY
-    ).exists()
+    own = (part for part in problem.parts.all() if part.person_id == by.person_id)
+    return any(part.round == problem.round and part.side == VERIFY for part in own)
 
 
 def may_rectify(problem: Problem, by: Actor) -> bool:
@@ -54,4 +57,4 @@ def may_rectify(problem: Problem, by: Actor) -> bool:
         return False
     if problem.lead_id == by.person_id:
         return True
-    return Measure.objects.filter(problem=problem, owner_id=by.person_id).exists()
+    return owns_a_measure(problem, by.person_id)

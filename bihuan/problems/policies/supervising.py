@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
-from bihuan.problems.models import Extension, Plan, Problem, Voiding
+from bihuan.problems.models import Problem
+from bihuan.problems.querysets import seen_by_grant
 
 from .checks import checks_before
 from .sides import rectifies
@@ -58,7 +59,7 @@ def _plan_reviewer(problem: Problem, by: Actor) -> Verdict:
     may = _other_side(problem, by, "problem.approve", "督办部门")
     if not may:
         return may
-    if Plan.objects.filter(problem=problem, verdict="", done_by_id=by.person_id).exists():
+    if problem.plans.filter(verdict="", done_by_id=by.person_id).exists():
         return Verdict.no("方案是你报的，不能自己批", "请督办部门的其他人批")
     return may
 
@@ -70,7 +71,7 @@ def evaluate(problem: Problem, by: Actor, at: datetime) -> Verdict:
 
 
 def decide_extension(problem: Problem, by: Actor, at: datetime) -> Verdict:
-    asked = Extension.objects.filter(problem=problem, granted=None).first()
+    asked = problem.extension_asked
     if asked is None:
         return Verdict.not_yours("没有待批的延期申请")
     may = _not_of_the_unit(problem, by, "problem.extend", "延期")
@@ -85,13 +86,13 @@ def ask_void(problem: Problem, by: Actor, at: datetime) -> Verdict:
     may_raise = by.may_in("problem.raise", problem.unit.path or "")
     if not may_raise and not by.may_in("problem.void", problem.unit.path or ""):
         return Verdict.not_yours("没有申请作废的权限")
-    if Voiding.objects.filter(problem=problem, granted=None).exists():
+    if problem.voiding_asked:
         return Verdict.no("已有作废申请，正在等另一人批复", "等批复后再说")
     return Verdict.yes()
 
 
 def void(problem: Problem, by: Actor, at: datetime) -> Verdict:
-    asked = Voiding.objects.filter(problem=problem, granted=None).first()
+    asked = problem.voiding_asked
     if asked is None:
         return Verdict.not_yours("没有待批的作废申请")
     may = _not_of_the_unit(problem, by, "problem.void", "作废")
@@ -117,6 +118,6 @@ def remind(problem: Problem, by: Actor, at: datetime) -> Verdict:
 
 
 def comment(problem: Problem, by: Actor, at: datetime) -> Verdict:
-    if Problem.objects.visible_to(by).filter(pk=problem.pk).exists():
+    if seen_by_grant(problem, by) or Problem.objects.visible_to(by).filter(pk=problem.pk).exists():
         return Verdict.yes()
     return Verdict.not_yours("看不到这个问题")

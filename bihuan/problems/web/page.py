@@ -21,11 +21,12 @@ from bihuan.problems.reads import (
     Thread,
     doers_of,
     due_story,
-    measures_of,
+    events_of,
     pending_of,
     relapsed,
     stated_of,
     thread_of,
+    with_its_rows,
 )
 from bihuan.registry import shelf
 from bihuan.ui.access import SIGNED_IN, view
@@ -65,8 +66,10 @@ _FIVE = (
 def page(request: HttpRequest, number: str) -> HttpResponse:
     """The page of one problem; 404 for whoever may not see it."""
     problem = problem_for(request, number)
+    events = events_of(problem)
+    problem = with_its_rows(problem, events)
     day = local_day(request.at)
-    thread = thread_of(problem, request.actor)
+    thread = thread_of(problem, events, request.actor)
     step, checks_head = _CHECKED.get(problem.closure, ("", ""))
     checks = checks_before(step, problem) if step else []
     bar = bar_of(problem, by=request.actor, at=request.at, checks=checks)
@@ -149,7 +152,7 @@ def axes_of(problem: Problem) -> list[dict[str, Any]]:
 
 def measures_context(problem: Problem, thread: Thread) -> dict[str, Any]:
     """Measures with what proves each; with one measure the general evidence is its own."""
-    measures = measures_of(problem)
+    measures = list(problem.measures.all())
     general = thread.evidence.get(None, []) if len(measures) == 1 else []
     closed = problem.closure in states.DONE_WITH and problem.closed_by_id is not None
     rows = [

@@ -104,6 +104,11 @@ class ListPage(ListFrame):
         """The same rows for one page: with nothing but what the shown cells need."""
         return self.queryset()
 
+    @property
+    def sorts(self) -> bool:
+        """Whether the database finds these rows first and sorts them then, instead of walking in order."""
+        return False
+
     def prepare(self, rows: list[Any]) -> list[Any]:
         """Attach to a page (or a chunk of an export) what is cheaper to fetch for all at once."""
         return rows
@@ -182,7 +187,7 @@ class ListPage(ListFrame):
         cursor = read_cursor(text, self.model, self.order) if text else None
         rows = _narrow(self.drawn(), self.active)
         back = back and cursor is not None
-        return window(rows, self.order, cursor=cursor, back=back, size=self.page_size)
+        return window(rows, self.order, cursor=cursor, back=back, size=self.page_size, sorts=self.sorts)
 
     @cached_property
     def rows(self) -> list[Row]:

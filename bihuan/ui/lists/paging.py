@@ -114,11 +114,18 @@ class Window:
     more_after: bool
 
 
-def window(rows: QuerySet, order: Order, *, cursor: Cursor | None, back: bool, size: int) -> Window:
-    """At most `size` rows after (or before) the cursor. One query, two where empty values are reached."""
+def window(
+    rows: QuerySet, order: Order, *, cursor: Cursor | None, back: bool, size: int, sorts: bool = False
+) -> Window:
+    """At most `size` rows after (or before) the cursor. One query, two where empty values are reached.
+
+    `sorts`: the database finds the rows first and then has to sort them. It then sorts numbers, and only the rows of
+    the page are fetched whole.
+    """
     found: list[Any] = []
     for walk in _walks(rows, order, cursor, back):
-        found += walk[: size + 1 - len(found)]
+        most = size + 1 - len(found)
+        found += walk.filter(pk__in=walk.values("pk")[:most]) if sorts else walk[:most]
         if len(found) > size:
             break
     more = len(found) > size
