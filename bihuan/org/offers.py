@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from bihuan.kernel.actor import Actor
+from bihuan.record.statements import Statement, count_of, number_by
 from bihuan.registry.contract import Nav, Offer, Tick
 
 from .actions.reseal import reseal
@@ -25,9 +27,15 @@ _PLACES = (
 
 def _waiting(actor: Actor, at: datetime) -> int | None:
     """Hand-overs this person must settle: the small number beside 组织."""
+    return number_by(_counted(actor)) or None
+
+
+@lru_cache(maxsize=1024)
+def _counted(actor: Actor) -> Statement | None:
+    """Stands on every page: its words are put together once for each set of grants."""
     from .reads import pending_hand_overs
 
-    return pending_hand_overs(actor).count() or None
+    return count_of(pending_hand_overs(actor).order_by().values("pk"))
 
 
 def _frame(actor: Actor, at: datetime) -> Mapping[str, Any]:

@@ -85,13 +85,13 @@ class ProblemQuery(models.QuerySet):
             mine |= Q(pk__in=rows.values("problem_id"))
         return self.filter((Q(secrecy="normal") & over) | within(known) | mine)
 
-    def busy_of(self, units: Units) -> list[int]:
-        """Those of these units that supervise something. Who supervises nothing is left out beforehand: a database
+    def busy_of(self, units: Units) -> models.QuerySet:
+        """Ids of those of these units that supervise something. Who supervises nothing is left out beforehand: a database
         that knows only how much the others supervise would rather read the whole table."""
         theirs = self.model.objects.order_by().filter(supervisor=models.OuterRef("pk"))
-        return list(Unit.objects.filter(models.Exists(theirs), pk__in=units).values_list("pk", flat=True))
+        return Unit.objects.filter(models.Exists(theirs), pk__in=units).values_list("pk")
 
-    def apart_ids(self, actor: Actor, units: Units | None, busy: list[int]) -> models.QuerySet:
+    def apart_ids(self, actor: Actor, units: Units | None, busy: Sequence[int]) -> models.QuerySet:
         """Ids of what a person sees beside the problems of the units of their grants: the rest of `visible_to`.
 
         In charge, raised, a measure, offered for taking over; where these `units` assist, those `busy_of` them

@@ -25,6 +25,10 @@ def supervised(actor: Actor) -> Q:
     return Q(supervisor=None) | Q(supervisor__in=own)
 
 
+#: answers to somebody's request: every other verb holds in one state only
+PENDING = ("void", "decide_transfer", "decide_extension")
+
+
 def conditions(actor: Actor) -> list[tuple[str, Q]]:
     """(verb, condition) in the order in which they are asked; the first that holds is the one verb."""
     me = actor.person_id

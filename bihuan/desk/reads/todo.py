@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.urls import reverse
@@ -17,9 +18,9 @@ from bihuan.kernel.moment import local_day
 from bihuan.org.reads import pending_hand_overs
 from bihuan.problems import states
 from bihuan.problems.models import Problem
-from bihuan.problems.statements import Statement, found_by, words_of
+from bihuan.record.statements import Statement, found_by, words_of
 
-from .conditions import candidates, conditions
+from .conditions import PENDING, candidates, conditions
 from .lines import Todo
 from .papers import counted_papers, lines_of, paper_lines
 
@@ -62,6 +63,14 @@ def waiting_for(actor: Actor) -> QuerySet[Problem]:
     return rows.annotate(verb=verb).exclude(verb="")
 
 
+def _whatever(actor: Actor) -> QuerySet[Problem]:
+    """The same problems as `waiting_for`, where it does not matter which verb: what the state alone decides is asked
+    first, and mostly decides."""
+    rules = sorted(conditions(actor), key=lambda rule: rule[0] in PENDING)
+    rows = Problem.objects.visible_to(actor).open().filter(pk__in=candidates(actor))
+    return rows.filter(reduce(or_, (rule for _, rule in rules)))
+
+
 def count_todo(actor: Actor, at: datetime) -> int | None:
     """The number behind 工作台 in the navigation, counted up to COUNTED. One query.
 
@@ -78,7 +87,7 @@ def count_todo(actor: Actor, at: datetime) -> int | None:
 def _counting(actor: Actor) -> Statement:
     """All counts in one statement: it holds who asks and what they may, never a day or a state."""
     parts, params = [], ()
-    waiting, left = waiting_for(actor).order_by().values("pk")[:COUNTED], _left_behind(actor).order_by()
+    waiting, left = _whatever(actor).order_by().values("pk")[:COUNTED], _left_behind(actor).order_by()
     for rows in (waiting, left.values("pk"), *counted_papers(actor)):
         said = words_of(rows)
         parts.append(f"(SELECT count(*) FROM ({said[0]}) part)" if said else "0")  # noqa: S608 — the ORM's own text; values go beside it

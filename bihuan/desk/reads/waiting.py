@@ -16,8 +16,8 @@ from bihuan.kernel.moment import day_start, local_day
 from bihuan.problems import states
 from bihuan.problems.models import Assignment, Extension, Plan, Problem, Transfer, Verification, Voiding
 from bihuan.problems.querysets import sees_all
-from bihuan.problems.statements import Statement, found_by, words_of
 from bihuan.record.models import Event
+from bihuan.record.statements import Statement, found_by, words_of
 
 MOST = 8
 #: what may be waited for; where several hold, the first is shown

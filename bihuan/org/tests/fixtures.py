@@ -14,14 +14,15 @@ from django.utils import timezone
 from bihuan.kernel.moment import local_day
 from bihuan.org.actions.open_token import open_token
 
-from .world import World, build
+from .poured import poured
+from .world import World
 
 
 @pytest.fixture
 def world(db: None, settings) -> World:
     # Hashing that costs nothing: a test of the loop is not a test of argon2.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build()
+    return poured()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bihuan.org.models import Unit
 from bihuan.problems.models import Problem
 from bihuan.problems.querysets import NOTHING, sees_all, views, whole
 from bihuan.problems.search import Held
-from bihuan.problems.statements import Statement, found_by, words_of
+from bihuan.record.statements import Statement, count_of, found_by, number_by, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,14 @@ def _narrowed(sight: Sight, path: str) -> Sight:
 
 
 def _cover(reaches: tuple[Reach, ...], *, plain: bool = False) -> Cover:
-    ids = Unit.objects.in_reach(reaches).order_by("pk").values_list("pk", flat=True)[: MOST_UNITS + 1]
-    known = tuple(ids)
+    known = tuple(pk for (pk,) in found_by(_covered(reaches, MOST_UNITS)))
     return Cover(reaches, known if len(known) <= MOST_UNITS else None, plain)
+
+
+@lru_cache(maxsize=1024)
+def _covered(reaches: tuple[Reach, ...], most: int) -> Statement | None:
+    within = Unit.objects.in_reach(reaches).order_by("pk").values_list("pk")
+    return words_of(within[: most + 1])
 
 
 def _by_units(actor: Actor, covers: tuple[Cover, ...], seen: Cover | None) -> Sight:
@@ -113,21 +118,21 @@ def _and_own(
 
     SQLite goes by several indexes at once only where each promises little: many that stand apart are walked.
     """
-    busy = Problem.objects.busy_of(seen.units) if seen else []
-    ids = [pk for (pk,) in found_by(_beyond(actor, covers, seen, tuple(busy), MOST_OWN))]
+    busy = tuple(pk for (pk,) in found_by(_busy(seen))) if seen else ()
+    ids = tuple(pk for (pk,) in found_by(_beyond(actor, covers, seen, busy, MOST_OWN)))
     few = len(ids) <= MOST_OWN
     apart = None if few else _apart(actor, seen, busy)
     own = ids if apart is None else apart.values("pk")
     find = covered | Q(pk__in=own) if ids else covered
     if held is None or connection.vendor != "sqlite":
         return Sight(find, find)
-    if few and not _many(find):
+    if few and not _many(_together(covers, ids, FEW)):
         return Sight(find, find)
     walk = held | Q(In(Held("pk"), own))
-    return Sight(find if apart is None or not _many(apart) else walk, walk)
+    return Sight(find if apart is None or not _many(count_of(_some(apart, FEW))) else walk, walk)
 
 
-def _apart(actor: Actor, seen: Cover | None, busy: list[int]) -> QuerySet:
+def _apart(actor: Actor, seen: Cover | None, busy: tuple[int, ...]) -> QuerySet:
     ids = Problem.objects.apart_ids(actor, seen.units if seen else None, busy)
     return Problem.objects.filter(pk__in=ids).order_by()
 
@@ -138,10 +143,24 @@ def _beyond(
 ) -> Statement | None:
     """For ids of what stands apart and is not covered anyway. `covers` is None where grants cover the whole group."""
     covered = _EVERYWHERE if covers is None else _found(covers)
-    beyond = _apart(actor, seen, list(busy)).exclude(covered).values_list("pk", flat=True)
+    beyond = _apart(actor, seen, busy).exclude(covered).values_list("pk", flat=True)
     return words_of(beyond[: most + 1])
 
 
-def _many(rows: Q | QuerySet) -> bool:
-    found = Problem.objects.filter(rows) if isinstance(rows, Q) else rows
-    return found.order_by().values("pk")[: FEW + 1].count() > FEW
+@lru_cache(maxsize=1024)
+def _busy(seen: Cover) -> Statement | None:
+    return words_of(Problem.objects.busy_of(seen.units))
+
+
+@lru_cache(maxsize=1024)
+def _together(covers: tuple[Cover, ...] | None, ids: tuple[int, ...], few: int) -> Statement | None:
+    found = _found(covers or ())
+    return count_of(_some(Problem.objects.filter(found | Q(pk__in=ids) if ids else found), few))
+
+
+def _some(rows: QuerySet, few: int) -> QuerySet:
+    return rows.order_by().values_list("pk")[: few + 1]
+
+
+def _many(some: Statement | None) -> bool:
+    return number_by(some) > FEW

@@ -25,6 +25,12 @@ def words_of(rows: QuerySet) -> Statement | None:
         return None
 
 
+def count_of(rows: QuerySet) -> Statement | None:
+    """The statement that counts them, for `number_by`."""
+    said = words_of(rows)
+    return said and (f"SELECT count(*) FROM ({said[0]}) part", said[1])  # noqa: S608 — the ORM's own text; values go beside it
+
+
 def found_by(statement: Statement | None) -> list[tuple[Any, ...]]:
     """Its rows as plain values of the database. One query, none for None."""
     if statement is None:
@@ -32,3 +38,9 @@ def found_by(statement: Statement | None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(*statement)
         return cursor.fetchall()
+
+
+def number_by(statement: Statement | None) -> int:
+    """The one number a statement answers with; 0 without a query for None."""
+    rows = found_by(statement)
+    return rows[0][0] if rows else 0
