@@ -117,6 +117,11 @@ def take_in(file: Path, *, by: Actor, home: Unit, at: datetime, annex: Path | No
     if ledger.refused:
         raise Refused(ledger.refused)
     open_rows = list(ledger.rows.filter(verdict="fix").values_list("sheet", "source_row"))
+    if len(open_rows) == ledger.counts.get("all"):
+        raise Refused(
+            f"{len(open_rows)} 行都要先处理，多半是单位或人在组织里找不到，一行也没有导入",
+            f"用 --dry-run 看每行的原因；识别结果留着，可以在网页的“导入台账”里接着办（第 {ledger.pk} 号）",
+        )
     if open_rows:
         wished = wishes.with_skipped(ledger.wishes, open_rows)
         ledger = _read(correct_import(ledger=ledger, wishes=wished, by=by, at=at), at)

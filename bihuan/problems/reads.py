@@ -137,11 +137,16 @@ def _others(events: list[Event], by: Actor) -> dict[int | str, Problem]:
     return {key: one for one in seen for key in (one.pk, one.number)}
 
 
+#: enough to find somebody to ask; a group may have hundreds who could
+MOST_OTHERS = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Doers:
-    """Who must act now; `more` counts those who could and are not named."""
+    """Who must act now; `others` could, too, and are named on asking, `more` counts those named nowhere."""
 
     people: list[Person]
+    others: list[Person] = field(default_factory=list)
     more: int = 0
 
 
@@ -162,9 +167,9 @@ def doers_of(problem: Problem, day: date, *, me: int | None = None, most: int = 
         barred = {part.person_id for part in problem.parts.all() if part.side == Part.Side.RECTIFY}
         able = [p for p in able if p.pk not in barred | {problem.lead_id, problem.submitted_by_id}]
     able.sort(key=lambda person: person.pk != me)
-    named = able[:most]
+    named = able[: most + MOST_OTHERS]
     prefetch_related_objects(named, "unit")
-    return Doers(named, len(able) - len(named))
+    return Doers(named[:most], named[most:], len(able) - len(named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.tests.ledger_files import workbook
 from bihuan.areas.ledgers.tests.notice_files import Notice
 from bihuan.config import facts, ledgers
@@ -44,6 +45,20 @@ def test_what_is_ready_is_taken_and_the_rest_is_left(world, file):
     assert Problem.objects.get().statement == "天车滑线防护罩缺失"
     assert ledgers.outcome(done).startswith("导入 1 行，已有 0 行，1 行没有导入")
     assert Event.objects.filter(kind="ledger.loaded", by_id=by.person_id).count() == 1
+
+
+@pytest.mark.django_db
+def test_where_no_row_is_ready_it_says_why_and_keeps_what_was_read(world, tmp_path):
+    file = tmp_path / "别处的台账.csv"
+    file.write_text(
+        "序号,问题描述,责任单位,整改期限\n1,栏杆缺失一处,别处第一工厂,2025-10-01\n", encoding="utf-8"
+    )
+    by = ledgers.person_called(world.person("inspection_officer").staff_no, at=world.at)
+    with pytest.raises(Refused, match="1 行都要先处理，多半是单位或人在组织里找不到") as refused:
+        ledgers.take_in(file, by=by, home=facts.unit_called(""), at=world.at)
+    [kept] = LedgerImport.objects.all()
+    assert f"第 {kept.pk} 号" in refused.value.todo
+    assert kept.state == "draft" and kept.rows.filter(verdict="fix").count() == 1
 
 
 @pytest.mark.django_db
