@@ -35,7 +35,8 @@ def conditions(actor: Actor) -> list[tuple[str, Q]]:
     owns = Exists(Measure.objects.filter(problem=OuterRef("pk"), owner_id=me).exclude(progress="done"))
     mine = Q(lead_id=me) | Q(owns)
     unclaimed = Q(lead=None) & within(actor, "problem.rectify")
-    of_unit = mine | within(actor, "problem.rectify")
+    # what is said of the unit comes first: it is looked up in a list, a measure of one's own in a table
+    of_unit = within(actor, "problem.rectify") | mine
     other = ~_on_the_team(me) & ~within(actor, "problem.rectify")
     ready = Q(progress="done") | Q(needs_plan=False)
     return [
@@ -46,17 +47,18 @@ def conditions(actor: Actor) -> list[tuple[str, Q]]:
         ("accept", Q(closure=states.ASSIGNED) & of_unit),
         ("plan", Q(closure=states.PLANNING) & of_unit),
         ("approve", _to_approve(actor)),
-        ("submit", Q(closure=states.RECTIFYING) & ready & (Q(lead_id=me) | unclaimed)),
-        ("report", Q(closure=states.RECTIFYING) & (mine | unclaimed)),
+        ("submit", Q(closure=states.RECTIFYING) & ready & (unclaimed | Q(lead_id=me))),
+        ("report", Q(closure=states.RECTIFYING) & (unclaimed | mine)),
         ("close", _to_verify(actor)),
     ]
 
 
-def candidates(actor: Actor) -> QuerySet:
+def candidates(actor: Actor, most: int | None = None) -> QuerySet:
     """Ids of all problems for which one of the conditions can hold: a union of stretches of indexes.
 
     The conditions themselves are asked only of these; asked of every open problem they would cost a page more
-    than everything else on it.
+    than everything else on it. With `most`, no more than that of each stretch that is a condition by itself:
+    who counts no further need not look further.
     """
     me, rows = actor.person_id, Problem.objects.order_by()
     asked = _asked_to_take_over(actor)
@@ -65,7 +67,7 @@ def candidates(actor: Actor) -> QuerySet:
     parts += [Extension.objects.filter(granted=None)] if actor.may("problem.extend") else []
     parts += [asked] if asked is not None else []
     waits = [
-        rows.filter(within(actor, code), where, is_open=True, closure=closure).values("pk")
+        _at_most(rows.filter(within(actor, code), where, is_open=True, closure=closure), most, closure)
         for closure, code, where in (
             (states.RAISED, "problem.assign", supervised(actor)),
             (states.ASSIGNED, "problem.rectify", Q()),
@@ -79,6 +81,17 @@ def candidates(actor: Actor) -> QuerySet:
     ]
     own = rows.filter(is_open=True, lead_id=me).values("pk")
     return own.union(*(part.order_by().values("problem_id") for part in parts), *waits)
+
+
+#: of these states whatever waits, waits for everybody whose stretch it is in; the others ask who took part
+_WHOLE = (states.RAISED, states.ASSIGNED, states.PLANNING, states.RECTIFYING)
+
+
+def _at_most(stretch: QuerySet, most: int | None, closure: str) -> QuerySet:
+    """Its ids, cut where that changes no count up to `most`. Neither database takes a cut part of a union."""
+    if most is None or closure not in _WHOLE:
+        return stretch.values("pk")
+    return Problem.objects.order_by().filter(pk__in=stretch.values("pk")[:most]).values("pk")
 
 
 def _pending(rows: type, answer: str, me: int | None) -> Q:

@@ -67,7 +67,7 @@ def _whatever(actor: Actor) -> QuerySet[Problem]:
     """The same problems as `waiting_for`, where it does not matter which verb: what the state alone decides is asked
     first, and mostly decides."""
     rules = sorted(conditions(actor), key=lambda rule: rule[0] in PENDING)
-    rows = Problem.objects.visible_to(actor).open().filter(pk__in=candidates(actor))
+    rows = Problem.objects.visible_to(actor).open().filter(pk__in=candidates(actor, COUNTED))
     return rows.filter(reduce(or_, (rule for _, rule in rules)))
 
 
