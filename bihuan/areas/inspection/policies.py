@@ -38,7 +38,7 @@ def may_approve_term(term: Term, by: Actor) -> Verdict:
 def year_verdict(step: str, plan: YearPlan, by: Actor) -> Verdict:
     """May this actor take this step with a year plan?"""
     wrong = _not_from(states.YEAR[step].sources, plan.state, dict(states.YEAR_STATES))
-    if wrong:
+    if wrong is not None:
         return wrong
     may = may_decide(plan, by)
     if not may:
@@ -53,7 +53,7 @@ def year_verdict(step: str, plan: YearPlan, by: Actor) -> Verdict:
 def round_verdict(step: str, round: Round, by: Actor) -> Verdict:
     """May this actor take this step with a round?"""
     wrong = _not_from(states.ROUND[step].sources, round.state, dict(states.ROUND_STATES))
-    if wrong:
+    if wrong is not None:
         return wrong
     if step in ("enter", "leave"):
         return may_plan(by)

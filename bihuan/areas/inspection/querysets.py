@@ -39,9 +39,9 @@ class ScopeQuery(models.QuerySet):
         counted &= ~Q(org__inspection_tasks__round__state=states.CANCELLED)
         return self.annotate(last_entered=Max("org__inspection_tasks__entered_on", filter=counted))
 
-    def inspected(self, answer: str) -> ScopeQuery:
-        """`yes` or `no`; after `with_last`."""
-        return self.filter(last_entered__isnull=answer == "no")
+    def inspected(self, answers: tuple[str, ...]) -> ScopeQuery:
+        """`yes`, `no`, or both; after `with_last`."""
+        return self if len(answers) != 1 else self.filter(last_entered__isnull="no" in answers)
 
     def named(self, text: str) -> ScopeQuery:
         return self.filter(Q(org__name__contains=text) | Q(org__short_name__contains=text))

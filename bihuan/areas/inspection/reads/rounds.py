@@ -50,7 +50,7 @@ def chart_of(round: Round, tasks: list[Task], day: date) -> Chart:
     for code, label in MODES:
         own = [row(task) for task in tasks if task.mode == code]
         if own:
-            groups.append((f"{label} {len(own)} 家", own))
+            groups.append((label, own))
     step = max(7, -(-days // MOST_MARKS // 7) * 7)
     marks = [(share(when), when) for n in range(0, days, step) if (when := first + timedelta(days=n))]
     return Chart(groups, marks, share(day) if first <= day <= last else None)
