@@ -72,7 +72,7 @@ def _row(task: Task, by, day) -> dict:
     return {
         "task": task,
         "late": task.is_late(day),
-        "enter": may_enter(task, by, max(day, task.round.starts_on)),
+        "enter": may_enter(task, by, day),
         "leave": may_leave(task, by, max(day, task.entered_on or day)),
         "adopt": may_adopt(task, by),
         "drop": may_change_tasks(task.round, by),
@@ -80,9 +80,9 @@ def _row(task: Task, by, day) -> dict:
 
 
 def _steps(round: Round) -> list[tuple[str, str]]:
-    """(label, past, here or ""). A cancelled round stands nowhere."""
+    """(label, done, here or ""). A cancelled round stands nowhere."""
     now = _NOW.get(round.state, -1)
-    return [(label, "past" if n < now else "here" if n == now else "") for n, (_, label) in enumerate(_STEPS)]
+    return [(label, "done" if n < now else "here" if n == now else "") for n, (_, label) in enumerate(_STEPS)]
 
 
 @view(needs=P.INSPECTION_PLAN)
