@@ -12,8 +12,8 @@ from bihuan.config.machine import chromium
 from bihuan.config.work import collect_less
 from tests.house.race import Outcome, run_race
 
-#: the one small named world, shared by every room above the organisation; and a house with a replica
-pytest_plugins = ("bihuan.org.tests.fixtures", "bihuan.record.tests.followed")
+#: the one small named world, shared by every room above the organisation; a house with a replica; and what no outsider may learn
+pytest_plugins = ("bihuan.org.tests.fixtures", "bihuan.record.tests.followed", "tests.hot_mill_things")
 
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}

@@ -18,11 +18,15 @@ SPAN = re.compile(rf"{DAY}(?:\.\.|~|至|/){DAY}")
 
 
 def period_of(words: str) -> Period:
-    """Read `2026`, `2026-09`, `2026-09-01` or `2026-01-01..2026-03-31`. Raises Refused for anything else."""
+    """Read `2026`, `2026-09`, `2026-09-01`, `2026-01-01..2026-03-31`, or a code a room knows (a round, `R1`). Raises
+    Refused for anything else."""
     text = words.strip()
     try:
         if not text:
             return Period(None, None, "")
+        for offer in shelf.offers():
+            if offer.period and (own := offer.period(text)) is not None:
+                return own
         if found := SPAN.fullmatch(text):
             numbers = [int(n) for n in found.groups()]
             start, end = date(*numbers[:3]), date(*numbers[3:])
@@ -41,7 +45,7 @@ def period_of(words: str) -> Period:
         raise Refused(
             f"期间“{words}”里有不存在的日期", "写成 2026、2026-09 或 2026-01-01..2026-03-31"
         ) from None
-    raise Refused(f"看不懂期间“{words}”", "写成 2026、2026-09 或 2026-01-01..2026-03-31")
+    raise Refused(f"看不懂期间“{words}”", "写成 2026、2026-09、2026-01-01..2026-03-31，或轮次代号如 R1")
 
 
 def unit_called(words: str) -> Unit:

@@ -46,6 +46,7 @@ BEHIND_HTTPS = env.bool("BIHUAN_HTTPS", default=False)
 
 AREAS = [
     "bihuan.areas.ledgers",
+    "bihuan.areas.inspection",
 ]
 
 INSTALLED_APPS = [

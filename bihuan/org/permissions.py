@@ -32,6 +32,9 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit.view"
     JOB_MANAGE = "job.manage"
     DUTY = "duty"
+    INSPECTION_VIEW = "inspection.view"
+    INSPECTION_PLAN = "inspection.plan"
+    INSPECTION_DECIDE = "inspection.decide"
 
 
 LABELS: dict[str, str] = {
@@ -61,4 +64,7 @@ LABELS: dict[str, str] = {
     Permission.AUDIT_VIEW: "看审计记录",
     Permission.JOB_MANAGE: "管后台任务",
     Permission.DUTY: "值班",
+    Permission.INSPECTION_VIEW: "看巡察计划和轮次",
+    Permission.INSPECTION_PLAN: "编巡察计划，立轮次，记进驻离场",
+    Permission.INSPECTION_DECIDE: "记领导小组和党委的决定",
 }

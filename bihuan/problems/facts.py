@@ -23,6 +23,8 @@ _BACK = ("problem.reopened", "problem.rechecked")
 def _base(scope: Scope, period: Period) -> QuerySet[Problem]:
     """Live problems of the scope that were found in the period, as this reader may see them."""
     found = Problem.objects.visible_to(scope.actor).live().found_between(period.start, period.end)
+    if period.problems is not None:
+        found = found.filter(pk__in=period.problems())
     if scope.unit_id is not None:
         found = found.in_unit(Unit.objects.get(pk=scope.unit_id).path or "")
     return found
@@ -110,15 +112,15 @@ def reopened(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
     return _rows(back, ever)
 
 
-def _seen(scope: Scope) -> QuerySet[Problem]:
+def _seen(scope: Scope, period: Period) -> QuerySet[Problem]:
     """Live problems of the scope as this reader may see them, whenever they were found."""
-    return _base(scope, Period(None, None))
+    return _base(scope, Period(None, None, problems=period.problems))
 
 
 def lookback(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
     """Looked at ÷ drawn, of the draws of the period."""
     drawn = _on_days(Lookback.objects.all(), "draw__drawn_at", period)
-    base = _seen(scope)
+    base = _seen(scope, period)
     done = drawn.filter(recheck__isnull=False)
     return _rows(
         base.filter(pk__in=done.values("problem_id")), base.filter(pk__in=drawn.values("problem_id"))
@@ -128,7 +130,7 @@ def lookback(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
 def paper_only(scope: Scope, period: Period, at: datetime) -> Iterable[FactRow]:
     """Put right on paper only ÷ looked at again, of the look-backs of the period."""
     looked = _on_days(Recheck.objects.all(), "done_at", period)
-    base = _seen(scope)
+    base = _seen(scope, period)
     bad = looked.filter(found="paper_only")
     return _rows(
         base.filter(pk__in=bad.values("problem_id")), base.filter(pk__in=looked.values("problem_id"))

@@ -45,11 +45,17 @@ class FactRow:
 
 @dataclass(frozen=True)
 class Period:
-    """A closed span of days, with the words a person gave for it."""
+    """A closed span of days, with the words a person gave for it.
+
+    A room may know a span by a code of its own (a round, R1): then `within` is that code, and `problems()` gives the
+    ids of the problems that belong to it, whenever they were found; figures of the loop are then of these.
+    """
 
     start: date | None
     end: date | None
     words: str = ""
+    within: str = ""
+    problems: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -189,6 +195,8 @@ class Offer:
     mount: str = ""
     #: the module whose ROUTER holds this room's operations of the API
     api: str = ""
+    #: a period this room knows by a code of its own, or None
+    period: Callable[[str], Period | None] | None = None
     #: rows a person still answers for: (person id, at) -> lines to hand over when they leave or move
     open_work: Callable[[int, datetime], Iterable[WorkLine]] | None = None
     #: gives such lines to somebody else: (keys, from person id, to person id, actor, at); raises Refused

@@ -95,6 +95,13 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "admin-import": "/org/import/",
             "jobs": "/jobs/",
         },
+        "inspection_office": {
+            "inspection": "/inspection/",
+            "inspection-round": "/inspection/rounds/R2/",
+            "inspection-past": "/inspection/rounds/R1/",
+            "inspection-coverage": "/inspection/coverage/",
+            "inspection-focus": "/inspection/frameworks/",
+        },
         "rules_keeper": {"templates": "/problems/letters/templates/"},
         "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},
         "audit_admin": {"audit": "/audit/", "seals": "/audit/seals/"},

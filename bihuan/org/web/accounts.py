@@ -16,15 +16,15 @@ from bihuan.org.actions.close_account import close_account
 from bihuan.org.actions.open_account import open_account
 from bihuan.org.actions.reopen_account import reopen_account
 from bihuan.org.actions.reset_password import reset_password
+from bihuan.org.forms import PersonField
 from bihuan.org.models import Account
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
+from bihuan.ui.act import act_page
 from bihuan.ui.lists import Choice, Column, Filter, ListPage, Order, View
 from bihuan.ui.parts import state
 
-from .act import act_page
 from .entering import one_spelling
-from .fields import PersonField
 
 
 def _state(row: Account, page: ListPage):

@@ -21,8 +21,7 @@ from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_manage_rules
 from bihuan.org.reads import known_until
 from bihuan.ui.access import view
-
-from .act import act_page
+from bihuan.ui.act import act_page
 
 _LINE = re.compile(r"^(?P<when>\S+)\s+(?P<kind>放假|休|上班|班)\s*(?P<name>.*)$")
 _LONGEST_SPAN = 31

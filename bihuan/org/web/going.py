@@ -12,13 +12,12 @@ from bihuan.org.actions.hand_over import LATER
 from bihuan.org.actions.leave import leave
 from bihuan.org.actions.move_person import move_person
 from bihuan.org.actions.settle_hand_over import settle_hand_over
+from bihuan.org.forms import DayField, NodeField, PersonField
 from bihuan.org.models import HandOver, Person, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.reads import OpenWork, may_settle, open_work, pending_hand_overs, remaining
 from bihuan.ui.access import SIGNED_IN, view
-
-from .act import act_page
-from .fields import DayField, NodeField, PersonField
+from bihuan.ui.act import act_page
 
 KEEP, GIVE, WAIT = "keep", "give", "wait"
 

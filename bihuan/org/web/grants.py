@@ -14,6 +14,7 @@ from bihuan.kernel.moment import local_day
 from bihuan.org.actions.confirm_holding import confirm_holding
 from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.actions.revoke_grant import revoke_grant
+from bihuan.org.forms import DayField, NodeField, PersonField
 from bihuan.org.models import Grant, Post, PostHolding, Unit
 from bihuan.org.permissions import LABELS
 from bihuan.org.permissions import Permission as P
@@ -21,11 +22,10 @@ from bihuan.org.policies import may_confirm_holding, may_revoke
 from bihuan.org.reads import holdings_to_confirm
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 from bihuan.ui.access import view
+from bihuan.ui.act import act_page
 from bihuan.ui.lists import Choice, Column, Filter, ListPage, Order, View
 from bihuan.ui.parts import date_short, tag
 
-from .act import act_page
-from .fields import DayField, NodeField, PersonField
 from .people import unit_choices, unit_names
 
 _READERS = (P.GRANT_MANAGE, P.AUDIT_VIEW)

@@ -21,8 +21,7 @@ from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import judge_people, judge_roles, judge_units
 from bihuan.org.reading.sheets import PEOPLE_COLUMNS, UNIT_COLUMNS, read_sheet
 from bihuan.ui.access import view
-
-from .act import act_page
+from bihuan.ui.act import act_page
 
 _KEPT = "org-import"
 _NEEDS = (P.ORG_MANAGE, P.GRANT_MANAGE)

@@ -14,14 +14,14 @@ from bihuan.org.actions.merge_node import merge_node
 from bihuan.org.actions.move_node import move_node
 from bihuan.org.actions.open_party_org import open_party_org
 from bihuan.org.actions.rename_node import rename_node
+from bihuan.org.forms import DayField, UnitsField
 from bihuan.org.models import PartyLink, PartyOrg
 from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_manage_org
 from bihuan.org.reads import branch_of, hanging_on, party_card
 from bihuan.ui.access import SIGNED_IN, view
+from bihuan.ui.act import act_page
 
-from .act import act_page
-from .fields import DayField, UnitsField
 from .unit_acts import CloseForm, MoveForm, RenameForm
 
 

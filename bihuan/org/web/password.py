@@ -13,8 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from bihuan.org.actions.change_password import change_password
 from bihuan.org.passwords import days_of
 from bihuan.ui.access import SIGNED_IN, view
-
-from .act import act_page
+from bihuan.ui.act import act_page
 
 
 def _secret(label: str, autocomplete: str) -> forms.CharField:
@@ -68,6 +67,6 @@ def password(request: HttpRequest) -> HttpResponse:
         back="/",
         done="密码改好了",
         checks=_rules(),
-        template="org/password.html" if first or days else "org/act.html",
+        template="org/password.html" if first or days else "ui/act.html",
         lead=_lead(first, days),
     )

@@ -15,13 +15,12 @@ from bihuan.org.actions.erase_person import erase_person
 from bihuan.org.actions.hold_post import hold_post
 from bihuan.org.actions.join_party_org import join_party_org
 from bihuan.org.actions.leave_post import leave_post
+from bihuan.org.forms import DayField, NodeField
 from bihuan.org.models import Membership, PartyOrg, Person, Post, PostHolding, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_manage_org
 from bihuan.ui.access import SIGNED_IN, view
-
-from .act import act_page
-from .fields import DayField, NodeField
+from bihuan.ui.act import act_page
 
 
 class NewPersonForm(forms.Form):

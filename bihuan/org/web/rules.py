@@ -13,13 +13,13 @@ from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid
 from bihuan.org.actions.confirm_rule import confirm_rule
 from bihuan.org.actions.publish_pack import publish_pack
+from bihuan.org.forms import DayField
 from bihuan.org.models import PackVersion
 from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_manage_rules
 from bihuan.ui.access import view
+from bihuan.ui.act import act_page
 
-from .act import act_page
-from .fields import DayField
 from .pack_words import changes_between, pack_shelf, pack_table
 
 

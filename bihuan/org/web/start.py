@@ -10,8 +10,8 @@ from bihuan.org.actions.enter_first import FirstAdministrator, enter_first
 from bihuan.org.models import Account
 from bihuan.org.roles import ADMINISTRATORS, ROLES
 from bihuan.ui.access import PUBLIC, SIGNED_IN, view
+from bihuan.ui.act import act_page
 
-from .act import act_page
 from .first_steps import first_steps
 
 

@@ -19,18 +19,17 @@ from bihuan.kernel.refused import Invalid, Refused
 from bihuan.org.actions.open_token import open_token
 from bihuan.org.actions.revoke_token import revoke_token
 from bihuan.org.actions.try_secret import forgive, try_secret
+from bihuan.org.forms import DayField
 from bihuan.org.models import AccessToken, Person, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.policies import may_revoke_token
 from bihuan.org.reads import tree_now
 from bihuan.org.scopes import CALENDAR, FOR_PROGRAMS, SCOPES
 from bihuan.ui.access import SIGNED_IN, view
+from bihuan.ui.act import act_page
 from bihuan.ui.lists import Choice, Column, Filter, ListPage, Order, View
 from bihuan.ui.parts import state
 from bihuan.ui.refusals import sentence
-
-from .act import act_page
-from .fields import DayField
 
 _USUAL_DAYS = 90
 

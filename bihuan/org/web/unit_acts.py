@@ -14,13 +14,12 @@ from bihuan.org.actions.move_node import move_node
 from bihuan.org.actions.open_post import open_post
 from bihuan.org.actions.open_unit import open_unit
 from bihuan.org.actions.rename_node import rename_node
+from bihuan.org.forms import DayField, NodeField
 from bihuan.org.models import Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.org.reads import hanging_on
 from bihuan.ui.access import view
-
-from .act import act_page
-from .fields import DayField, NodeField
+from bihuan.ui.act import act_page
 
 
 class NewUnitForm(forms.Form):

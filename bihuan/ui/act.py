@@ -1,4 +1,4 @@
-"""One page for every act of this room: a form, what will be checked, one filled button."""
+"""One page for every act: a form, what will be checked, one filled button."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def act_page(
     lead: str = "",
     checks: Sequence[str] = (),
     crumbs: Sequence[tuple[str, str]] = (),
-    template: str = "org/act.html",
+    template: str = "ui/act.html",
     **context: Any,
 ) -> HttpResponse:
     """GET shows the form; POST calls `do(cleaned)`, says `done` and goes to `back`, or shows the refusal in place.

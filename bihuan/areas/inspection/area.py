@@ -1,0 +1,25 @@
+"""What the inspection area offers to the house."""
+
+from __future__ import annotations
+
+from bihuan.registry.contract import Area, Nav, Source
+
+from . import facts
+from .demo import build
+from .words import DATA_WORDS, EVENT_WORDS
+
+AREA = Area(
+    code="inspection",
+    title="巡察",
+    order=30,
+    icon="clipboard-search",
+    urls="bihuan.areas.inspection.urls",
+    mount="inspection",
+    nav=(Nav("巡察", "/inspection/", "clipboard-search", section="find", order=10, needs="inspection.view"),),
+    source=Source("inspection", "巡察", "XC", colour="c-2"),
+    facts=facts.FACTS,
+    period=facts.period,
+    event_words=EVENT_WORDS,
+    data_words=DATA_WORDS,
+    demo=build,
+)

@@ -1,0 +1,158 @@
+"""Rounds of the demo group: one that was, over twelve organisations, and one that is being prepared."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bihuan.areas.inspection.actions.add_task import add_task
+from bihuan.areas.inspection.actions.approve_round import approve_round
+from bihuan.areas.inspection.actions.approve_term import approve_term
+from bihuan.areas.inspection.actions.approve_year import approve_year
+from bihuan.areas.inspection.actions.enter import enter
+from bihuan.areas.inspection.actions.keep_framework import keep_framework
+from bihuan.areas.inspection.actions.leave import leave
+from bihuan.areas.inspection.actions.open_round import open_round
+from bihuan.areas.inspection.actions.open_term import open_term
+from bihuan.areas.inspection.actions.plan_year import plan_year
+from bihuan.areas.inspection.actions.review_year import review_year
+from bihuan.areas.inspection.models import Framework, Round, Task, Term, YearPlan
+from bihuan.kernel.moment import CHINA, local_day
+from bihuan.org.demo.group import Group
+
+#: all twelve carry the special task; the first six a regular one, four of them entered together, two one by one
+FIRST_ROUND = ("LG1", "LZ", "JH", "SJC", "LT", "RZ", "ZHB", "BX", "DL", "YS", "JX", "YL")
+_REGULAR, _TOGETHER = 6, 4
+#: of the second round: regular ones, and one a level below
+SECOND_ROUND = ("LG2", "GM", "GC", "HQ", "KY", "ZB")
+_BELOW = "DZB-ZB-01"
+_FOUR = ("党的路线方针政策和上级决策部署落实情况", "全面从严治党责任落实情况", "新时代党的组织路线落实情况",
+         "巡视巡察、审计等监督发现问题整改情况")  # fmt: skip
+_SAFETY = (
+    "安全生产责任制落实",
+    "隐患排查治理",
+    "外委施工和危险作业管理",
+    "应急准备和值班值守",
+    "安全投入和教育培训",
+)
+
+
+def build(world: Any) -> None:
+    """Leaves the rounds in `world.things["inspection"]`, by code."""
+    writer = _Writer(world.things["org"], world.at)
+    world.things["inspection"] = {"R1": writer.first(), "R2": writer.second()}
+
+
+class _Writer:
+    def __init__(self, group: Group, at: datetime) -> None:
+        self.group, self.at = group, at
+        self.today = local_day(at)
+        self.office = group.actor(group.person("高文静"))
+        self.lead = group.actor(group.person("贺长风"))
+        self.term = self._term()
+        self.four = self._framework("四个落实", _FOUR, special=False)
+        self.safety = self._framework("安全生产专项", _SAFETY, special=True)
+
+    def _moment(self, day: date) -> datetime:
+        return min(datetime.combine(day, time(9, 30), CHINA), self.at)
+
+    def _term(self) -> Term:
+        since = self.group.since + timedelta(days=7)
+        orgs = [org for org in self.group.party.values() if org.in_scope]
+        first = since.year
+        term = open_term(
+            title=f"{first}—{first + 4}年巡察工作规划", first_year=first, last_year=first + 4, orgs=orgs,
+            by=self.office, at=self._moment(since),
+        )  # fmt: skip
+        day = since + timedelta(days=12)
+        document = f"党委常委会会议纪要〔{day.year}〕3 号"
+        return approve_term(term=term, on=day, document=document, by=self.lead, at=self._moment(day))
+
+    def _framework(self, title: str, items: tuple[str, ...], *, special: bool) -> Framework:
+        at = self._moment(self.group.since + timedelta(days=8))
+        return keep_framework(title=title, items=items, special=special, by=self.office, at=at)
+
+    def first(self) -> Round:
+        """Last year: twelve organisations, over."""
+        start = self.today - timedelta(days=430)
+        plan = self._plan(start.year, start - timedelta(days=60))
+        made = self._moment(start - timedelta(days=55))
+        end = start + timedelta(days=110)
+        found = open_round(
+            plan=plan, code="R1", name=f"{start.year}年第一轮巡察", starts_on=start, ends_on=end,
+            by=self.office, at=made,
+        )  # fmt: skip
+        for n, code in enumerate(FIRST_ROUND):
+            org = self.group.party[f"DW-{code}"]
+            if n < _REGULAR:
+                late = max(0, n - _TOGETHER + 1)
+                entry = "sequential" if late else "simultaneous"
+                self._task(found, org, "regular", self.four, 14 + 22 * late, 43, entry, made)
+            self._task(found, org, "special", self.safety, 14 + 18 * (n // 4), 17, "simultaneous", made)
+        self._approve(plan, found, start - timedelta(days=40))
+        self._live_through(found)
+        return found
+
+    def second(self) -> Round:
+        """Begins in three days."""
+        start = self.today + timedelta(days=3)
+        plan = self._plan(start.year, self.today - timedelta(days=70))
+        made = self._moment(self.today - timedelta(days=40))
+        found = open_round(
+            plan=plan, code="R2", name=f"{start.year}年第二轮巡察", starts_on=start,
+            ends_on=start + timedelta(days=75), by=self.office, at=made,
+        )  # fmt: skip
+        for n, code in enumerate(SECOND_ROUND):
+            org = self.group.party[f"DW-{code}"]
+            entry = "sequential" if n > 3 else "simultaneous"
+            self._task(found, org, "regular", self.four, 24 * max(0, n - 3), 23, entry, made)
+        below = self.group.party[_BELOW]
+        self._task(found, below, "elevated", self.four, 10, 17, "simultaneous", made)
+        self._approve(plan, found, self.today - timedelta(days=20))
+        return found
+
+    def _plan(self, year: int, day: date) -> YearPlan:
+        known = YearPlan.objects.filter(year=year).first()
+        at = self._moment(day)
+        return known or plan_year(term=self.term, year=year, by=self.office, at=at)
+
+    def _task(
+        self,
+        round: Round,
+        org,
+        mode: str,
+        framework: Framework,
+        after: int,
+        days: int,
+        entry: str,
+        at: datetime,
+    ) -> Task:
+        first = round.starts_on + timedelta(days=after)
+        return add_task(
+            round=round, org=org, mode=mode, framework=framework, from_day=first,
+            to_day=first + timedelta(days=days), entry=entry, by=self.office, at=at,
+        )  # fmt: skip
+
+    def _approve(self, plan: YearPlan, round: Round, day: date) -> None:
+        plan.refresh_from_db()
+        if plan.state == "draft":
+            document = f"巡察工作领导小组会议纪要〔{day.year}〕2 号"
+            review_year(plan=plan, on=day, document=document, by=self.lead, at=self._moment(day))
+            later = day + timedelta(days=5)
+            document = f"党委常委会会议纪要〔{later.year}〕9 号"
+            approve_year(plan=plan, on=later, document=document, by=self.lead, at=self._moment(later))
+        day += timedelta(days=8)
+        round.plan = plan
+        document = f"巡察工作领导小组会议纪要〔{day.year}〕4 号"
+        approve_round(round=round, on=day, document=document, by=self.lead, at=self._moment(day))
+
+    def _live_through(self, round: Round) -> None:
+        tasks = list(round.tasks.select_related("round__plan", "org", "framework"))
+        days = sorted(
+            [(task.from_day, 0, task.pk, task) for task in tasks]
+            + [(task.to_day, 1, task.pk, task) for task in tasks]
+        )
+        for day, leaving, _, task in days:
+            task.round = round
+            step = leave if leaving else enter
+            step(task=task, on=day, by=self.office, at=self._moment(day))

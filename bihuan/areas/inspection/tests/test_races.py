@@ -1,0 +1,43 @@
+"""Two hands at once on one task, one plan: one wins."""
+
+from __future__ import annotations
+
+import pytest
+
+from bihuan.areas.inspection.actions.enter import enter
+from bihuan.areas.inspection.actions.leave import leave
+from bihuan.areas.inspection.actions.review_year import review_year
+from bihuan.areas.inspection.models import Task, YearPlan
+from bihuan.kernel.refused import Refused
+from bihuan.org.tests.world import build
+from bihuan.record.models import Event
+
+from .story import MEETING, Story
+
+
+@pytest.fixture
+def story(transactional_db) -> Story:
+    return Story(build(accounts=False))
+
+
+def _task() -> Task:
+    return Task.objects.select_related("round__plan__term", "org", "framework").get()
+
+
+def test_one_entry_and_one_leaving(story, race):
+    found = story.round()
+    story.task(found)
+    story.decide(found)
+    for action, kind in ((enter, "inspection.entered"), (leave, "inspection.left")):
+        done = race(lambda: action(task=_task(), on=story.day, by=story.office, at=story.at), times=4)
+        assert sum(one.error is None for one in done) == 1
+        assert all(isinstance(one.error, Refused) for one in done if one.error)
+        assert Event.objects.filter(kind=kind).count() == 1
+
+
+def test_one_review(story, race):
+    story.round()
+    said = {"on": story.day, "document": MEETING, "by": story.lead, "at": story.at}
+    done = race(lambda: review_year(plan=YearPlan.objects.select_related("term").get(), **said), times=4)
+    assert sum(one.error is None for one in done) == 1
+    assert Event.objects.filter(kind="inspection.year_reviewed").count() == 1

@@ -1,0 +1,58 @@
+"""巡察: the term with its coverage, and each year with its rounds."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bihuan.areas.inspection.models import Term, YearPlan
+from bihuan.areas.inspection.policies import may_approve_term, may_plan, year_verdict
+from bihuan.areas.inspection.reads import coverage_of, term_on
+from bihuan.kernel.moment import local_day
+from bihuan.org.permissions import Permission as P
+from bihuan.ui.access import view
+
+
+@require_safe
+@view(needs=P.INSPECTION_VIEW)
+def home(request: HttpRequest) -> HttpResponse:
+    by, day = request.actor, local_day(request.at)
+    term = term_on(day)
+    years = _years(term, by) if term else []
+    context = {
+        "page_title": "巡察",
+        "term": term,
+        "coverage": coverage_of(term, day) if term else None,
+        "years": years,
+        "may_plan": may_plan(by),
+        "may_approve": may_approve_term(term, by) if term else None,
+    }
+    return render(request, "inspection/home.html", context)
+
+
+def _years(term: Term, by) -> list[dict]:
+    plans = (
+        YearPlan.objects.visible_to(by).filter(term=term).order_by("-year").prefetch_related("rounds__tasks")
+    )
+    return [
+        {
+            "plan": plan,
+            "rounds": [_round(one) for one in sorted(plan.rounds.all(), key=lambda one: -one.number)],
+            "review": year_verdict("review", plan, by),
+            "approve": year_verdict("approve", plan, by),
+            "return": year_verdict("return", plan, by),
+        }
+        for plan in plans
+    ]  # fmt: skip
+
+
+def _round(one) -> dict:
+    tasks = list(one.tasks.all())
+    return {
+        "round": one,
+        "tasks": len(tasks),
+        "orgs": len({task.org_id for task in tasks}),
+        "entered": sum(task.entered_on is not None for task in tasks),
+        "left": sum(task.left_on is not None for task in tasks),
+    }

@@ -1,0 +1,210 @@
+"""Real things of the hot mill, of which an outsider must never learn (`test_outsider`)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from bihuan.areas.inspection.models import Task
+from bihuan.areas.inspection.tests.story import Story
+from bihuan.areas.ledgers.actions.load_import import load_import
+from bihuan.areas.ledgers.actions.start_import import start_import
+from bihuan.areas.ledgers.exports.ask import ask_own_layout
+from bihuan.areas.ledgers.models import LedgerImport
+from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
+from bihuan.notify.actions.open_endpoint import open_endpoint
+from bihuan.notify.models import Delivery, Line
+from bihuan.org.actions.hand_over import LATER
+from bihuan.org.actions.hold_post import hold_post
+from bihuan.org.actions.leave import leave
+from bihuan.org.actions.open_post import open_post
+from bihuan.org.models import AccessToken, Grant, Person, SpecialDay
+from bihuan.org.reads import open_work
+from bihuan.org.tests.things import passkey_of, session_of
+from bihuan.org.tests.world import World
+from bihuan.problems.exports import ask_export
+from bihuan.problems.models import Letter, Lookback, LookbackDraw, Problem, SavedView
+from bihuan.problems.tests.story import problem_in
+from bihuan.record.models import Job
+from bihuan.record.worker import run_until_idle
+
+STATEMENT = "2 号加热炉煤气报警器未按周期检定"
+FILENAME = "热轧厂秋检台账.xlsx"
+VIEW = "2025 年煤气设施专项"
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|_once)" value="[\w-]+"')
+
+
+@dataclass
+class Secrets:
+    """Real things of the hot mill, of which the liaison of the iron mill must never learn."""
+
+    world: World
+    problem: Problem
+    ledger: LedgerImport
+    draft: LedgerImport
+    export: Job
+    own_layout: Job
+    line: Line
+    view: SavedView
+    hand_over: int
+    holding: int
+    token: int
+    endpoint: int
+    task: Task
+
+    @property
+    def words(self) -> list[str]:
+        """What must stand on no page of an outsider."""
+        return [self.problem.number, STATEMENT, FILENAME, VIEW, PHONE, *(row[3] for row in ROWS)]
+
+
+def numbers(**kwargs: object) -> Callable[[Secrets], dict]:
+    return lambda s: kwargs
+
+
+#: where an address begins -> the values of everything it names. The longest beginning wins.
+THINGS: dict[str, Callable[[Secrets], dict]] = {
+    "/problems/<str:number>/": lambda s: {"number": s.problem.number, "kind": "notice", "which": "docx"},
+    "/problems/<str:number>/files/<int:pk>/": lambda s: {
+        "number": s.problem.number,
+        "pk": s.problem.attachments.first().pk,
+    },
+    "/inspection/terms/<int:pk>/": lambda s: {"pk": s.task.round.plan.term_id},
+    "/inspection/years/<int:year>/": lambda s: {"year": s.task.round.plan.year},
+    "/inspection/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
+    "/inspection/tasks/<int:pk>/": lambda s: {"pk": s.task.pk},
+    "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
+    "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
+    "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
+    "/problems/lookback/<int:pk>/assignee/": lambda s: {"pk": Lookback.objects.get().pk},
+    "/problems/views/<int:pk>/": lambda s: {"pk": s.view.pk},
+    "/problems/exports/<int:pk>/": lambda s: {"pk": s.export.pk},
+    "/ledgers/exports/<int:pk>/": lambda s: {"pk": s.own_layout.pk},
+    "/ledgers/<int:pk>/": lambda s: {"pk": s.ledger.pk},
+    "/ledgers/<int:pk>/rows/<int:order>/": lambda s: {"pk": s.draft.pk, "order": s.draft.rows.first().order},
+    "/jobs/<int:pk>/": lambda s: {"pk": s.export.pk},
+    "/notices/channels/<int:pk>/": lambda s: {"pk": 1},
+    "/notices/<int:pk>/": lambda s: {"pk": s.line.pk},
+    "/org/people/<int:pk>/": lambda s: {"pk": s.world.person("liaison").pk},
+    "/org/people/<int:pk>/posts/<int:holding>/": lambda s: {
+        "pk": s.world.person("unit_head").pk,
+        "holding": s.holding,
+    },
+    "/me/second/passkeys/<int:pk>/": lambda s: {"pk": passkey_of(s.world.accounts["liaison"], s.world.at)},
+    "/me/second/sessions/<slug:mark>/": lambda s: {"mark": session_of(s.world.accounts["liaison"])},
+    "/org/hand-overs/<int:pk>/": lambda s: {"pk": s.hand_over},
+    "/notices/endpoints/<int:pk>/": lambda s: {"pk": s.endpoint},
+    "/notices/endpoints/<int:pk>/<int:delivery>/": lambda s: {
+        "pk": s.endpoint,
+        "delivery": Delivery.objects.first().pk,
+    },
+    r"/notices/^endpoints/(?P<pk>\d+)/(?P<to>": lambda s: {"pk": s.endpoint, "to": "ended"},
+    "/tokens/<int:pk>/": lambda s: {"pk": s.token},
+    "/api/v1/problems/<number>": lambda s: {"number": s.problem.number},
+    "/api/v1/problems/<number>/files/<pk>": lambda s: {
+        "number": s.problem.number,
+        "pk": s.problem.attachments.first().pk,
+    },
+    "/api/v1/facts/<code>": numbers(code="problems.total"),
+    "/settings/grants/<int:pk>/": lambda s: {"pk": Grant.objects.get(person=s.world.person("liaison")).pk},
+    "/settings/grants/posts/<int:pk>/": lambda s: {"pk": s.holding},
+    "/settings/accounts/<int:pk>/": lambda s: {"pk": s.world.accounts["liaison"].pk},
+    "/org/units/<int:pk>/": lambda s: {"pk": s.world.unit("hot_mill").pk},
+    "/org/party/<int:pk>/": lambda s: {"pk": s.world.party["joint"].pk},
+    "/settings/rules/<int:pk>/": lambda s: {"pk": s.world.pack.pk},
+    r"/^settings/rules/(?P<pk>\d+)/": lambda s: {"pk": s.world.pack.pk, "key": "due.general"},
+    "/settings/days/<int:pk>/": lambda s: {"pk": SpecialDay.objects.first().pk},
+    "/^org/import/(?P<what>": numbers(what="units"),
+    "/help/": numbers(name="desk"),
+    "/help/shots/": numbers(name="desk-1366"),
+}
+#: what everybody who is signed in may read: how the group is built up, and the directory of its people
+OPEN = {"api:fact", "org:unit", "org:party-org", "org:person", "desk:help-section", "desk:help-shot"}
+#: whose address holds a key that nobody else knows: the key is the right (tests/test_calendar.py tries others)
+KEYED = {"desk:calendar"}
+PHONE = "0351-5550142"
+HOW = (
+    "{address} names something, and the outsider has nothing to ask it for. Add a line to THINGS in "
+    "tests/hot_mill_things.py that gives {names} of a real thing of another unit."
+)
+
+
+@pytest.fixture
+def secrets(world, program) -> Secrets:
+    problem = problem_in(world, "verifying", statement=STATEMENT, source="daily_check")
+    officer, at = world.actor("safety_officer"), world.at + timedelta(days=1, hours=1)
+    _papers(world, problem)
+    done = _ledger(world, [row for row in ROWS if row[2] != "机修外委队"], FILENAME)
+    load_import(ledger=done, by=officer, at=at)
+    draft = _ledger(world, ROWS, f"新{FILENAME}")
+    now = timezone.now()  # kept for thirty days, and a page is asked for today
+    export = ask_export(layout="page", query="", by=officer, at=now)
+    own_layout = ask_own_layout(query="", by=officer, at=now)
+    run_until_idle(at=now)
+    export.refresh_from_db()
+    assert export.result["rows"] >= 3
+    view = SavedView.objects.create(person=world.person("safety_officer"), name=VIEW, query="status=open")
+    Person.objects.filter(pk=world.person("liaison").pk).update(phone=PHONE)
+    admin = world.actor("system_admin")
+    post = open_post(code="RZ-MQ", title="煤气防护站站长", unit=world.unit("hot_mill"), by=admin, at=at)
+    holding = hold_post(post=post, person=world.person("unit_head"), on=world.day, by=admin, at=at)
+    line = Line.objects.exclude(person=world.person("outsider")).first()
+    program("liaison")
+    token, endpoint = AccessToken.objects.get().pk, _endpoint(world)
+    gone = _left(world, at)
+    task = Story(world).entered()
+    return Secrets(
+        world, problem, done, draft, export, own_layout, line, view, gone, holding.pk, token, endpoint, task
+    )
+
+
+def _papers(world: World, problem: Problem) -> None:
+    """A letter about the problem, and a draw in which it was drawn."""
+    Letter.objects.create(
+        problem=problem, round=1, due_on=problem.due_on, unit=problem.unit, step="reminder", rank=1, label="提醒",
+        title="整改提醒函", word="提醒", addressed="owner", days=1, day_type="working_days", state="issued",
+        number="提醒〔2025〕1号", made_on=world.at, issued_at=world.at,
+    )  # fmt: skip
+    drawn = LookbackDraw.objects.create(
+        month="2025-09", kind="monthly", seed="s", share=20, after_days=60, most=50, pool=problem.number,
+        pool_sha256="0" * 64, pool_size=1, drawn_size=1, drawn_at=world.at,
+    )  # fmt: skip
+    Lookback.objects.create(draw=drawn, problem=problem, round=1, order=1, due_on=world.day)
+
+
+def _ledger(world: World, rows: list, name: str) -> LedgerImport:
+    return start_import(
+        data=workbook(rows),
+        filename=name,
+        home=world.unit("hot_mill"),
+        by=world.actor("safety_officer"),
+        at=world.at,
+    )
+
+
+def _endpoint(world: World) -> int:
+    """A receiver of the hot mill, to which one thing went."""
+    made, _ = open_endpoint(
+        person=world.person("unit_head"), name="热轧厂生产系统", url="https://93.184.215.14/hook",
+        kinds=["problem.closed"], by=world.actor("unit_head"), at=world.at,
+    )  # fmt: skip
+    ident = uuid.uuid5(uuid.NAMESPACE_URL, "热轧")
+    Delivery.objects.create(endpoint=made, ident=ident, event=1, kind="problem.closed", made_on=world.at)
+    return made.pk
+
+
+def _left(world: World, at) -> int:
+    """The one who rectified leaves; what he answered for waits for somebody of the hot mill."""
+    gone = world.person("worker_a")
+    choices = {work.key: LATER for work in open_work(gone.pk, at)}
+    assert choices
+    leave(
+        person=gone, on=world.day + timedelta(days=3), choices=choices, by=world.actor("system_admin"), at=at
+    )
+    return gone.hand_overs.get().pk
