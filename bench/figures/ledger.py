@@ -104,7 +104,15 @@ FIGURES = (
         baseline=lambda: _plain_list(is_open=True, category__contains="起重"),
     ),
     Figure(
-        "search", "台账搜“天车”", "ms", 60,
+        "search", "台账搜“行车”，百件里有三件", "ms", 60,
+        ours=lambda: _get("/problems/?q=行车"), baseline=lambda: _plain_list(statement__contains="行车"),
+    ),
+    Figure(
+        "search-rare", "台账搜“磨煤机”，万件里有七件", "ms", 60,
+        ours=lambda: _get("/problems/?q=磨煤机"), baseline=lambda: _plain_list(statement__contains="磨煤机"),
+    ),
+    Figure(
+        "search-none", "台账搜“天车”，一件也没有", "ms", 60,
         ours=lambda: _get("/problems/?q=天车"), baseline=lambda: _plain_list(statement__contains="天车"),
     ),
     Figure("problem", "问题页", "ms", 25, ours=lambda: _get(_some_problem()), baseline=_bare_page),

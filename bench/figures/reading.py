@@ -17,7 +17,7 @@ from bench.contract import Figure, milliseconds
 from bench.place import ADMINISTRATOR, RESTRICTED, house
 
 _LIST = "/problems/"
-_PAGES = (_LIST, "/problems/?stage=open&sort=due", "/problems/?q=天车")
+_PAGES = (_LIST, "/problems/?stage=open&sort=due", "/problems/?q=行车")
 _CLIENTS, _SECONDS = 4, 10
 _NUMBERS = count(1)
 

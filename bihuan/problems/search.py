@@ -17,6 +17,10 @@ from bihuan.kernel.text import index_text, query_terms
 
 #: from so many matches on a word counts as common
 COMMON = 2_000
+_FOUND_BY_POSTGRES = "SELECT id FROM problems_search WHERE words @@ to_tsquery('simple', %s)"
+#: OFFSET 0 keeps the planner from looking through: the matches are found before anything else
+_FOUND_FIRST = f"SELECT id FROM ({_FOUND_BY_POSTGRES} OFFSET 0) few"  # noqa: S608 — our own words
+_FOUND_BY_SQLITE = "SELECT rowid FROM problems_search WHERE problems_search MATCH %s"
 
 
 def remember(problem_id: int, text: str, path: str = "") -> None:
@@ -67,25 +71,28 @@ class Held(Func):
 def matching(words: str) -> Q | None:
     """The condition for problems that contain every term; None when nothing is asked for.
 
-    PostgreSQL knows how common a word is and chooses. SQLite does not: few matches are fetched one by one,
-    many are kept as a set beside which the list is walked in its own order.
+    Neither database knows how rare a word is: PostgreSQL takes one that nobody has used for one in two hundred, walks a
+    million rows in the order of the list and finds nothing. So it is asked first. Few matches are fetched before
+    anything else; many are kept as a set beside which the list is walked in its own order.
     """
     terms = query_terms(words)
     if not terms:
         return None
     if connection.vendor == "postgresql":
         tsquery = " & ".join("'" + term.replace("'", "''") + "'" for term in terms)
-        ids = RawSQL("SELECT id FROM problems_search WHERE words @@ to_tsquery('simple', %s)", [tsquery])
-        return Q(pk__in=ids)
+        common = _common(_FOUND_BY_POSTGRES, tsquery)
+        return Q(pk__in=_ids(_FOUND_BY_POSTGRES if common else _FOUND_FIRST, tsquery))
     match = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
-    ids = RawSQL("SELECT rowid FROM problems_search WHERE problems_search MATCH %s", [match])
-    return Q(In(Held("pk"), ids)) if _common(match) else Q(pk__in=ids)
+    ids = _ids(_FOUND_BY_SQLITE, match)
+    return Q(In(Held("pk"), ids)) if _common(_FOUND_BY_SQLITE, match) else Q(pk__in=ids)
 
 
-def _common(match: str) -> bool:
+def _ids(found: str, asked: str) -> RawSQL:
+    """`found` is one of the statements above; what people typed goes beside it."""
+    return RawSQL(found, [asked])  # noqa: S611
+
+
+def _common(found: str, match: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM problems_search WHERE problems_search MATCH %s LIMIT %s)",
-            [match, COMMON],
-        )
+        cursor.execute(f"SELECT count(*) FROM ({found} LIMIT %s) some", [match, COMMON])  # noqa: S608 — our own words
         return cursor.fetchone()[0] == COMMON
