@@ -94,5 +94,5 @@ def _ids(found: str, asked: str) -> RawSQL:
 
 def _common(found: str, match: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({found} LIMIT %s) some", [match, COMMON])  # noqa: S608 — our own words
+        cursor.execute(f"SELECT count(*) FROM ({found} LIMIT %s) part", [match, COMMON])  # noqa: S608 — our own words
         return cursor.fetchone()[0] == COMMON
