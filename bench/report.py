@@ -15,7 +15,7 @@ HEAD = """# 速度
 
 由 `make bench WRITE=1` 写入，每种数据库、每个规模留最近一次。目标是我们自己定的，与数字写在一处（`bench/figures`）；一百万件时放宽到两倍。
 基线是同一次运行里用最平常的办法做同一件事。数据库里是一个有四十来个单位的集团，九成是接管的历史。
-只看一个数字：`make bench ONLY=名称`；看时间花在哪里：`make bench ONLY=名称 PROFILE=1`。
+没达到的为什么，见 [speed.md](speed.md)。只看一个数字：`make bench ONLY=名称`；看时间花在哪里：`make bench ONLY=名称 PROFILE=1`。
 """
 
 
