@@ -24,9 +24,6 @@ def period_of(words: str) -> Period:
     try:
         if not text:
             return Period(None, None, "")
-        for offer in shelf.offers():
-            if offer.period and (own := offer.period(text)) is not None:
-                return own
         if found := SPAN.fullmatch(text):
             numbers = [int(n) for n in found.groups()]
             start, end = date(*numbers[:3]), date(*numbers[3:])
@@ -45,6 +42,9 @@ def period_of(words: str) -> Period:
         raise Refused(
             f"期间“{words}”里有不存在的日期", "写成 2026、2026-09 或 2026-01-01..2026-03-31"
         ) from None
+    for offer in shelf.offers():
+        if offer.period and (own := offer.period(text)) is not None:
+            return own
     raise Refused(f"看不懂期间“{words}”", "写成 2026、2026-09、2026-01-01..2026-03-31，或轮次代号如 R1")
 
 

@@ -30,6 +30,7 @@ def test_a_period_is_read(words, start, end):
 
 
 @pytest.mark.parametrize("words", ["2026-13", "2026-02-30", "去年", "2026-03-31..2026-01-01", "R"])
+@pytest.mark.django_db
 def test_a_wrong_period_is_refused(words):
     with pytest.raises(Refused) as refusal:
         facts.period_of(words)
