@@ -117,7 +117,7 @@ def test_five_wrong_passwords_lock_the_name(world, people, camera):
     stranger.fill(username="liaison", password=PASSWORD)
     stranger.press("登录")
     stranger.sees("连续输错 5 次，这个登录名锁住了", "分钟后再试")
-    camera.look(stranger.page, "locked")
+    assert camera.look(stranger.page, "locked") == []
     # another name at the same desk is not locked
     stranger.fill(username="worker_b", password=PASSWORD)
     stranger.press("登录")

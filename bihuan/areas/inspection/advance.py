@@ -21,12 +21,6 @@ from .models import Round, YearPlan
 from .policies import round_verdict, year_verdict
 
 
-def insist(may: Verdict) -> None:
-    """Raises Refused with the reason of a "no"."""
-    if not may:
-        raise Refused(may.reason, may.todo)
-
-
 def advance_year(step: str, plan: YearPlan, *, by: Actor, at: datetime, **more: Any) -> Event:
     """Take one step with a year plan. Raises Refused, or Stale when it has moved on."""
     row = states.YEAR[step]

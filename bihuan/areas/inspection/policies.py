@@ -79,7 +79,7 @@ def may_enter(task: Task, by: Actor, on: date) -> Verdict:
     if not may:
         return may
     if task.entered_on is not None:
-        return Verdict.no("已经进驻", "进驻日期记错了请退回重办")
+        return Verdict.no("已经进驻", "刷新页面看最新情况")
     if on < task.round.starts_on:
         return Verdict.no(f"早于本轮开始的日期（{task.round.starts_on:%Y-%m-%d}）", "核对进驻日期")
     return may
@@ -92,7 +92,7 @@ def may_leave(task: Task, by: Actor, on: date) -> Verdict:
     if task.entered_on is None:
         return Verdict.no("还没有进驻", "先记进驻")
     if task.left_on is not None:
-        return Verdict.no("已经离场", "")
+        return Verdict.no("已经离场", "刷新页面看最新情况")
     if on < task.entered_on:
         return Verdict.no("早于进驻的日期", "核对离场日期")
     return may

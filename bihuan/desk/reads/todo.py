@@ -87,7 +87,7 @@ def count_todo(actor: Actor, at: datetime) -> int | None:
 def _counting(actor: Actor) -> Statement:
     """All counts in one statement: it holds who asks and what they may, never a day or a state."""
     parts, params = [], ()
-    waiting, left = _whatever(actor).order_by().values("pk")[:COUNTED], _left_behind(actor).order_by()
+    waiting, left = _whatever(actor).order_by().values("pk")[:COUNTED], pending_hand_overs(actor).order_by()
     for rows in (waiting, left.values("pk"), *counted_papers(actor)):
         said = words_of(rows)
         parts.append(f"(SELECT count(*) FROM ({said[0]}) part)" if said else "0")  # noqa: S608 — the ORM's own text; values go beside it
@@ -188,12 +188,6 @@ def _others(actor: Actor, at: datetime) -> list[Todo]:
     return [*paper_lines(actor, at), *_hand_overs(actor, at)]
 
 
-def _left_behind(actor: Actor) -> QuerySet:
-    """Hand-overs this person settles; none, without a question, for who settles none."""
-    may = actor.may("problem.reown_own") or actor.may("org.manage")
-    return pending_hand_overs(actor) if may else pending_hand_overs(actor).none()
-
-
 def _hand_overs(actor: Actor, at: datetime) -> list[Todo]:
     """Work of people who moved or left, for the head of their unit."""
     clock = read_clock(None, local_day(at))
@@ -203,5 +197,5 @@ def _hand_overs(actor: Actor, at: datetime) -> list[Todo]:
             words.hand_over_of(row.person.name, len(row.keys), row.why == "left"),
             url := reverse("org:hand-over", args=[row.pk]), url, False,
         )
-        for row in _left_behind(actor)
+        for row in pending_hand_overs(actor)
     ]  # fmt: skip

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from bihuan.areas.inspection.advance import insist
 from bihuan.areas.inspection.models import Framework, Round, ScopeOrg, Task
 from bihuan.areas.inspection.policies import may_change_tasks
 from bihuan.areas.inspection.words import ENTRIES, MODES
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import PartyOrg
+from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 
 #: these look at an organisation below one in scope, or at one that was inspected before

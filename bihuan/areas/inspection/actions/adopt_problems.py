@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from bihuan.areas.inspection.advance import insist
 from bihuan.areas.inspection.models import Finding, Task
 from bihuan.areas.inspection.policies import may_adopt
 from bihuan.areas.inspection.reads.problems import adoptable
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.refused import Refused
+from bihuan.kernel.refused import Refused, Stale
+from bihuan.org.policies import insist
 from bihuan.problems.models import Problem
 from bihuan.record.actions.append import append
 
@@ -30,13 +30,14 @@ def adopt_problems(*, task: Task, problems: Iterable[Problem], by: Actor, at: da
             f"有 {len(wanted - fitting)} 件不能归入：不是{task.org}所属单位的，或已归入别的轮次",
             "刷新页面再选",
         )
-    Finding.objects.bulk_create(
-        [
-            Finding(task=task, problem_id=pk, adopted_at=at, adopted_by_id=by.person_id)
-            for pk in sorted(fitting)
-        ],
-        batch_size=500,
-    )
+    rows = [
+        Finding(task=task, problem_id=pk, adopted_at=at, adopted_by_id=by.person_id) for pk in sorted(fitting)
+    ]
+    try:
+        with transaction.atomic():
+            Finding.objects.bulk_create(rows, batch_size=500)
+    except IntegrityError:  # a problem has one round: somebody took one of them meanwhile
+        raise Stale() from None
     append(
         stream=task.round.stream,
         kind="inspection.problems_adopted",

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from bihuan.areas.inspection.advance import insist
 from bihuan.areas.inspection.models import Term
 from bihuan.areas.inspection.policies import may_approve_term
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
+from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 
 

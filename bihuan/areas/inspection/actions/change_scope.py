@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bihuan.areas.inspection.advance import insist
 from bihuan.areas.inspection.models import ScopeOrg, Term
 from bihuan.areas.inspection.policies import may_plan
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import PartyOrg
+from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 
 

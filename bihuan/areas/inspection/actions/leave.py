@@ -7,12 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bihuan.areas.inspection import states
-from bihuan.areas.inspection.advance import advance_round, insist
+from bihuan.areas.inspection.advance import advance_round
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.inspection.policies import may_leave
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
+from bihuan.org.policies import insist
 
 
 @transaction.atomic

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from bihuan.areas.inspection.advance import insist
 from bihuan.areas.inspection.models import ScopeOrg, Term
 from bihuan.areas.inspection.policies import may_plan
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import PartyOrg
+from bihuan.org.policies import insist
 from bihuan.org.reads import current_pack
 from bihuan.record.actions.append import append
 

@@ -40,11 +40,11 @@ def chart_of(round: Round, tasks: list[Task], day: date) -> Chart:
     days = (last - first).days + 1
 
     def share(when: date) -> float:
-        return round_(100 * (when - first).days / days)
+        return _two_decimals(100 * (when - first).days / days)
 
     def row(task: Task) -> ChartRow:
         start = task.entered_on or task.from_day
-        return ChartRow(task, share(start), round_(100 * task.days / days), _tone(task, day))
+        return ChartRow(task, share(start), _two_decimals(100 * task.days / days), _tone(task, day))
 
     groups = []
     for code, label in MODES:
@@ -56,7 +56,7 @@ def chart_of(round: Round, tasks: list[Task], day: date) -> Chart:
     return Chart(groups, marks, share(day) if first <= day <= last else None)
 
 
-def round_(value: float) -> float:
+def _two_decimals(value: float) -> float:
     return float(f"{value:.2f}")
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bihuan.areas.inspection.actions.change_scope import change_scope
+from bihuan.areas.inspection.actions.open_term import open_term
 from bihuan.areas.inspection.models import Finding, Framework, Round, Task, Term, YearPlan
 from bihuan.problems.models import Problem
 from bihuan.problems.tests.story import raised
@@ -104,3 +106,24 @@ def test_the_round_page_asks_the_same_for_more_tasks(story, signed_in):
     with CaptureQueriesContext(connection) as many:
         office.get("/inspection/rounds/R1/")
     assert len(many) <= len(few) <= 16
+
+
+@pytest.mark.parametrize(
+    ("url", "most"), [("/inspection/", 18), ("/inspection/coverage/", 18), ("/inspection/frameworks/", 12)]
+)
+def test_the_lists_ask_the_same_for_more_rows(story, signed_in, url, most):
+    term = open_term(
+        title="规划", first_year=2025, last_year=2029, orgs=[story.world.party["mill"]], by=story.office,
+        at=story.at,
+    )  # fmt: skip
+    story.task(story.round())
+    office = signed_in("inspection_officer")
+    office.get(url)
+    with CaptureQueriesContext(connection) as few:
+        assert office.get(url).status_code == 200
+    change_scope(term=term, orgs=story.world.party.values(), why="", by=story.office, at=story.at)
+    for code in ("R2", "R3"):
+        story.task(story.round(code), "joint", "special")
+    with CaptureQueriesContext(connection) as many:
+        office.get(url)
+    assert len(many) == len(few) <= most

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from bihuan.areas.inspection.actions.adopt_problems import adopt_problems
 from bihuan.areas.inspection.actions.enter import enter
 from bihuan.areas.inspection.actions.leave import leave
 from bihuan.areas.inspection.actions.review_year import review_year
-from bihuan.areas.inspection.models import Task, YearPlan
+from bihuan.areas.inspection.models import Finding, Task, YearPlan
 from bihuan.kernel.refused import Refused
 from bihuan.org.tests.world import build
+from bihuan.problems.models import Problem
+from bihuan.problems.tests.story import raised
 from bihuan.record.models import Event
 
 from .story import MEETING, Story
@@ -33,6 +36,21 @@ def test_one_entry_and_one_leaving(story, race):
         assert sum(one.error is None for one in done) == 1
         assert all(isinstance(one.error, Refused) for one in done if one.error)
         assert Event.objects.filter(kind=kind).count() == 1
+
+
+def test_a_problem_goes_into_one_round(story, race):
+    task = story.entered()
+    one = raised(story.world, statement="护栏缺失")
+    Problem.objects.filter(pk=one.pk).update(found_on=story.day)
+    done = race(
+        lambda: adopt_problems(
+            task=_task(), problems=Problem.objects.filter(pk=one.pk), by=story.office, at=story.at
+        ),
+        times=4,
+    )
+    assert sum(one.error is None for one in done) == 1
+    assert all(isinstance(one.error, Refused) for one in done if one.error)
+    assert Finding.objects.get().task == task
 
 
 def test_one_review(story, race):
