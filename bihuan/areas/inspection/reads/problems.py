@@ -46,12 +46,12 @@ def counts_of(round: Round, actor: Actor) -> Counts:
 
 
 def adoptable(task: Task, actor: Actor) -> QuerySet[Problem]:
-    """Problems of the units this organisation covers that no round has, found since the team entered."""
+    """Problems of the units this organisation covers that no round has, found while the team was there."""
     paths = PartyLink.objects.filter(party_org=task.org_id).values_list("unit__path", flat=True)
     below = Unit.objects.none()
     for path in paths:
         below = below | Unit.objects.under(path or "")
     found = Problem.objects.visible_to(actor).live().filter(unit__in=below.values("pk"))
     if task.entered_on is not None:
-        found = found.filter(found_on__gte=task.entered_on)
+        found = found.found_between(task.entered_on, task.left_on)
     return found.exclude(pk__in=Finding.objects.values("problem_id"))

@@ -29,7 +29,7 @@ class AdoptForm(forms.Form):
             label="本轮发现的问题",
             queryset=found,
             widget=forms.CheckboxSelectMultiple,
-            help_text="去掉不是本轮发现的",
+            help_text="勾上本轮发现的；同时期别的检查发现的不要勾",
         )
 
 
@@ -41,13 +41,12 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = list(found.values_list("pk", flat=True)[:MOST])
     form = AdoptForm(
         request.POST or None, found=Problem.objects.filter(pk__in=chosen).order_by("number"),
-        initial={"problems": chosen},
     )  # fmt: skip
 
     def do(cleaned: dict) -> None:
         adopt_problems(task=task, problems=cleaned["problems"], by=request.actor, at=request.at)
 
-    lead = f"{task.org}所属单位在进驻以后发现、还没有归入哪一轮的问题，共 {len(chosen)} 件。"
+    lead = f"{task.org}所属单位在进驻期间发现、还没有归入哪一轮的问题，共 {len(chosen)} 件。"
     return act_page(
         request, form, do, title=f"归入问题：{task}", button="归入本轮", back=back, done="归入了", lead=lead,
         crumbs=[CRUMB, (task.round.name, back)],
