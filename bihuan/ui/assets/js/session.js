@@ -13,6 +13,14 @@ const idle = () => Date.now() - Number(localStorage.getItem(SEEN) || Date.now())
 const end = () => localStorage.setItem(SEEN, "1"); // the server has said so: whatever the clock says, the next sending asks
 const over = () => limit() > 0 && idle() > limit();
 let waiting = null;
+let down = false;
+
+// Pressing a button leaves the field before it, which may ask the server and hear 401 before the finger is up.
+// A window that opened at once would swallow the click, and what was to be sent would silently not be.
+const handsOff = () => new Promise((done) => {
+  if (!down) return done();
+  for (const up of ["pointerup", "pointercancel"]) addEventListener(up, () => setTimeout(done, 50), { once: true, capture: true });
+});
 
 async function signIn(form, error) {
   const data = new URLSearchParams(new FormData(form));
@@ -102,11 +110,14 @@ export function start() {
     return;
   }
   touch();
+  addEventListener("pointerdown", () => { down = true; }, true);
+  for (const up of ["pointerup", "pointercancel"]) addEventListener(up, () => { down = false; }, true);
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) touch(); });
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status !== 401) return;
     const { elt } = event.detail;
-    askAgain().then((back) => { if (back && window.htmx) window.htmx.trigger(elt, "b:again"); });
+    end();
+    handsOff().then(askAgain).then((back) => { if (back && window.htmx) window.htmx.trigger(elt, "b:again"); });
   });
   document.addEventListener("b:signed-out", askAgain);
   document.addEventListener("submit", (event) => {
