@@ -31,7 +31,7 @@ def receiver(settings):
     settings.WEBHOOK_HOSTS = ["127.0.0.1"]
     made = Receiver()
     yield made
-    made.server.server_close()
+    made.end()
 
 
 @pytest.fixture
@@ -268,12 +268,11 @@ def test_what_was_delivered_long_ago_is_tidied_away(world, receiver, register):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_send_each_once(race, settings):
+def test_two_workers_send_each_once(race, settings, receiver):
     from bihuan.org.tests.world import build
 
-    settings.WEBHOOK_HOSTS = ["127.0.0.1"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    world, receiver = build(), Receiver()
+    world = build()
     endpoint, _ = open_endpoint(
         person=world.person("safety_officer"), name="两个工人", url=receiver.url, kinds=KINDS,
         by=world.actor("safety_officer"), at=world.at,
@@ -291,4 +290,3 @@ def test_two_workers_send_each_once(race, settings):
     assert all(one.won for one in outcomes), [one.error for one in outcomes]
     assert sum(one.value for one in outcomes) == 6
     assert [told["seq"] for told in receiver.got] == [1, 2, 3, 4, 5, 6]
-    receiver.down()
