@@ -11,7 +11,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from bihuan.areas.inspection.models import Task
+from bihuan.areas.inspection.actions.keep_talent import keep_talent
+from bihuan.areas.inspection.actions.tell_relative import tell_relative
+from bihuan.areas.inspection.models import Member, RecusalCase, Talent, Task, Team
 from bihuan.areas.inspection.tests.story import Story
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
@@ -57,6 +59,7 @@ class Secrets:
     token: int
     endpoint: int
     task: Task
+    tie: RecusalCase
 
     @property
     def words(self) -> list[str]:
@@ -79,6 +82,11 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/inspection/years/<int:year>/": lambda s: {"year": s.task.round.plan.year},
     "/inspection/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
     "/inspection/tasks/<int:pk>/": lambda s: {"pk": s.task.pk},
+    "/inspection/teams/<int:pk>/": lambda s: {"pk": s.tie.member.team_id},
+    "/inspection/members/<int:pk>/": lambda s: {"pk": s.tie.member_id},
+    "/inspection/recusals/<int:pk>/": lambda s: {"pk": s.tie.pk},
+    "/inspection/mine/<int:pk>/": lambda s: {"pk": s.tie.member_id, "relative": s.tie.ground},
+    "/inspection/talents/<int:pk>/": lambda s: {"pk": Talent.objects.get().pk},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
@@ -135,6 +143,22 @@ HOW = (
 )
 
 
+def a_tied_member(world: World) -> tuple[Task, RecusalCase]:
+    """A team at the hot mill, one of whom has told of a relative there; the tie's ground is that relative's id."""
+    story = Story(world)
+    task = story.entered()
+    keep_talent(person=world.person("second_officer"), skills="", by=story.office, at=story.at)
+    team = Team.objects.select_related("round__rule_pack").get()
+    member = Member.objects.select_related("round__rule_pack", "person").filter(team=team).last()
+    word = next(word for word, person in world.people.items() if person.pk == member.person_id)
+    told = tell_relative(
+        member=member, relation="spouse", unit=world.unit("furnace"), by=world.actor(word), at=story.at
+    )
+    tie = RecusalCase.objects.select_related("member").get()
+    tie.ground = told.pk
+    return task, tie
+
+
 @pytest.fixture
 def secrets(world, program) -> Secrets:
     problem = problem_in(world, "verifying", statement=STATEMENT, source="daily_check")
@@ -158,9 +182,22 @@ def secrets(world, program) -> Secrets:
     program("liaison")
     token, endpoint = AccessToken.objects.get().pk, _endpoint(world)
     gone = _left(world, at)
-    task = Story(world).entered()
+    task, tie = a_tied_member(world)
     return Secrets(
-        world, problem, done, draft, export, own_layout, line, view, gone, holding.pk, token, endpoint, task
+        world,
+        problem,
+        done,
+        draft,
+        export,
+        own_layout,
+        line,
+        view,
+        gone,
+        holding.pk,
+        token,
+        endpoint,
+        task,
+        tie,
     )
 
 

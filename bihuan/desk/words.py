@@ -18,6 +18,8 @@ VERBS = {
     "release": "签发",
     "look": "回头看",
     "hand_over": "交接",
+    #: what another room asks for; the button says what that room calls it
+    "other": "办理",
 }
 #: tabs: code, label, verbs
 TABS = (
@@ -26,7 +28,7 @@ TABS = (
     ("decide", "审批", ("approve", "decide_extension", "void", "decide_transfer")),
     ("assign", "下达", ("assign",)),
     ("letters", "函件", ("sign", "release")),
-    ("other", "交接", ("hand_over",)),
+    ("other", "其他", ("hand_over", "other")),
 )
 BUCKETS = (("late", "已逾期"), ("today", "今天"), ("soon", "三天内"), ("later", "以后"))
 #: what somebody else has to do with what this person handed in or handed down

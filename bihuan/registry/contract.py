@@ -179,6 +179,17 @@ class DueLine:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """Something a person has to do now that is no step of a problem. `label` is what the button says, `unit` for whom."""
+
+    label: str
+    text: str
+    url: str
+    due: date | None = None
+    unit: str = ""
+
+
 @dataclass(frozen=True)
 class Offer:
     """What any room may offer. `code` equals the folder's name."""
@@ -232,6 +243,10 @@ class Offer:
     has_ears: Callable[[], bool] | None = None
     #: days for a calendar: (actor, id of a unit beside the person's own or None, at) -> lines
     due_days: Callable[[Actor, int | None, datetime], Iterable[DueLine]] | None = None
+    #: lines for the desk of this person, and the rows they are made of: each row is one line, counted on every page
+    #: within one statement, so the rows may depend on who asks and what they may, never on the day
+    desk_lines: Callable[[Actor, datetime], Iterable[DeskLine]] | None = None
+    desk_rows: Callable[[Actor], Iterable[Any]] | None = None
     #: closes every secret this room keeps sealed anew, with the newest key of the strongbox; returns how many
     reseal: Callable[[], int] | None = None
     #: Chinese words for this room's event kinds, for the audit trail

@@ -24,6 +24,12 @@ WITHOUT_A_HAND = {
     "record.Job.run_at": "a plan, not an act",
     "record.WorkerSeen.seen_at": "a process, not a person",
     "problems.Problem.changed_at": "the hand is in the step row and the event that changed it",
+    "inspection.Member.declared_at": "by the member themselves, nobody else may",
+    "inspection.Member.pledged_at": "by the member themselves, nobody else may",
+    "inspection.Relative.told_at": "by the person of the row, nobody else may",
+    "inspection.Relative.ended_at": "by the person of the row, nobody else may",
+    "inspection.RecusalCase.found_at": "by the check, which compares and decides nothing",
+    "inspection.RecusalCase.ended_at": "by the check, which compares and decides nothing",
     "problems.Recheck.closed_by": "whose closing was looked at: held so that the database can insist on another hand",
 }
 

@@ -1,4 +1,4 @@
-"""A round from the year plan to the day a team has left: the office and a leader, each at a desk."""
+"""A round from the year plan to the day a team has left: the office, a leader and the members of a team."""
 
 from __future__ import annotations
 
@@ -52,6 +52,58 @@ def test_a_round_is_planned_decided_and_lived_through(world, people, clock, came
     meeting("/inspection/", "记批准")
     meeting("/inspection/rounds/R1/", "记批准", "记批准")
     office.go("/inspection/rounds/R1/")
+    office.press("建一个组")
+    office.sees("第一巡察组建好了")
+    for number, part in (("2001", "组长"), ("2002", "组员"), ("3002", "组员")):
+        office.press("加人")
+        office.fill(person=number, part=part)
+        office.press("列入")
+        office.sees("列入了，请本人申报")
+    office.press("定组")
+    office.fill(team="第一巡察组")
+    office.press("定组")
+    office.sees("还差 7 项")
+    assert camera.look(office.page, "inspection-team") == []
+    for word in ("safety_officer", "second_officer", "liaison"):
+        member = people(word)
+        member.go("/")
+        member.press("申报、签承诺")
+        member.press("申报")
+        member.press("申报，情况属实")
+        member.sees("申报记下了")
+        member.press("签承诺书")
+        member.press("我承诺，签名")
+        member.sees("签了")
+        if word == "liaison":
+            member.sees("现在热轧厂工作", "等领导小组认定")
+            assert camera.look(member.page, "inspection-mine") == []
+    for topic in ("巡察工作条例", "谈话和底稿"):
+        office.go("/inspection/rounds/R1/")
+        office.press("记培训")
+        office.fill(topic=topic, lecturer="高文静", held_on="2026-11-20")
+        office.press("记下")
+        office.sees("学时记下了")
+    leader.go("/inspection/rounds/R1/")
+    leader.sees("武丽娜现在热轧厂工作")
+    leader.go("/")
+    leader.press("认定回避")
+    leader.fill(why="借调机关三年，不管热轧厂的事")
+    leader.press("认定不需回避")
+    leader.sees("认定记下了")
+    leader.press("记授权")
+    leader.fill(document="晋岭巡组〔2026〕1 号")
+    leader.press("记授权")
+    leader.sees("授权记下了")
+    office.go("/inspection/rounds/R1/")
+    office.press("还差 2 项")
+    office.press("去办")
+    office.fill(number="晋岭巡通〔2026〕1 号", sent_on="2026-11-20", receiver="党委工作部")
+    office.press("记下")
+    office.press("去办")
+    office.fill(places="食堂、厂门口", phone="内线 6120", mailbox="厂门口")
+    office.press("记下")
+    office.sees("都齐了，可以进驻")
+    assert camera.look(office.page, "inspection-gates") == []
     office.press("记进驻")
     office.press("记进驻")
     office.sees("进驻记下了")

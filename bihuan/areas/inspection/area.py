@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bihuan.registry.contract import Area, Nav, Source
+from bihuan.registry.contract import Area, Nav, Source, Tick
 
-from . import facts
+from . import facts, jobs
 from .demo import build
+from .reads.desk import desk_lines, desk_rows
 from .words import DATA_WORDS, EVENT_WORDS
 
 AREA = Area(
@@ -21,5 +22,8 @@ AREA = Area(
     period=facts.period,
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
+    ticks=(Tick("inspection.ties", "核对组员回避", "10 6 * * *", jobs.look_for_ties),),
+    desk_lines=desk_lines,
+    desk_rows=desk_rows,
     demo=build,
 )

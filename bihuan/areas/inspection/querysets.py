@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from bihuan.kernel.actor import Actor
 
@@ -70,3 +70,65 @@ class TaskQuery(models.QuerySet):
 
     def on_site(self, day: date) -> TaskQuery:
         return self.entered().filter(Q(left_on=None) | Q(left_on__gte=day), entered_on__lte=day)
+
+
+class TalentQuery(models.QuerySet):
+    """Who may be asked to join a team."""
+
+    def visible_to(self, actor: Actor) -> TalentQuery:
+        return self if sees(actor) else self.none()
+
+    def standing(self, day: date) -> TalentQuery:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), since__lte=day)
+
+    def with_rounds(self) -> TalentQuery:
+        """`rounds`: in how many rounds they were in a team to the end."""
+        stayed = Q(person__inspection_memberships__removed_at=None)
+        return self.annotate(rounds=Count("person__inspection_memberships", filter=stayed))
+
+    def matching(self, text: str) -> TalentQuery:
+        return self.filter(Q(person__name__contains=text) | Q(skills__contains=text))
+
+
+class TeamQuery(models.QuerySet):
+    def visible_to(self, actor: Actor) -> TeamQuery:
+        return self if sees(actor) else self.none()
+
+
+class MemberQuery(models.QuerySet):
+    """Members; a person sees their own rows, whatever else they may."""
+
+    def visible_to(self, actor: Actor) -> MemberQuery:
+        return self if sees(actor) else self.filter(person_id=actor.person_id or 0)
+
+    def standing(self) -> MemberQuery:
+        return self.filter(removed_at=None).exclude(round__state=states.CANCELLED)
+
+    def owing(self, person_id: int | None) -> MemberQuery:
+        """Own rows that still wait for the declaration or the pledge, of rounds that have not ended on site."""
+        rows = (
+            self.standing().filter(person_id=person_id or 0).filter(Q(declared_at=None) | Q(pledged_at=None))
+        )
+        return rows.exclude(round__state=states.REPORTING)
+
+
+class RelativeQuery(models.QuerySet):
+    """What somebody told of their relatives: their own affair, and that of who checks."""
+
+    def visible_to(self, actor: Actor) -> RelativeQuery:
+        return self if sees(actor) else self.filter(person_id=actor.person_id or 0)
+
+    def standing(self) -> RelativeQuery:
+        return self.filter(ended_at=None)
+
+
+class CaseQuery(models.QuerySet):
+    def visible_to(self, actor: Actor) -> CaseQuery:
+        return self if sees(actor) else self.filter(person_id=actor.person_id or 0)
+
+    def standing(self) -> CaseQuery:
+        """The tie is there, whether or not somebody lifted it."""
+        return self.filter(ended_at=None, member__removed_at=None)
+
+    def blocking(self) -> CaseQuery:
+        return self.standing().filter(level="must", lifted_at=None)

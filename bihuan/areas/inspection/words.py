@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 MODES = (
     ("regular", "常规"),
     ("special", "专项"),
@@ -12,6 +14,66 @@ MODES = (
     ("cross", "交叉"),
 )
 ENTRIES = (("simultaneous", "同时进驻"), ("sequential", "逐一进驻"))
+
+PARTS = (("leader", "组长"), ("deputy", "副组长"), ("member", "组员"))
+MODULES = (("general", "综合协调"), ("talks", "谈话外调"), ("finance", "财务审计"), ("party", "党建组织"))
+RELATIONS = (
+    ("spouse", "配偶"),
+    ("parent", "父母"),
+    ("child", "子女"),
+    ("sibling", "兄弟姐妹"),
+    ("inlaw", "姻亲"),
+    ("other", "其他近亲属"),
+)
+TIES = (("home", "本人单位"), ("former", "曾任职"), ("relative", "亲属任职"), ("told", "本人申报"))
+LEVELS = (("must", "应当回避"), ("review", "请核对"))
+TOPICS = (
+    ("theory", "政治理论"),
+    ("rules", "法规"),
+    ("method", "工作方法"),
+    ("secrecy", "纪律保密"),
+    ("trade", "业务"),
+)
+SIDES = (("office", "巡察办"), ("org", "被巡察党组织"))
+_NUMERALS = "一二三四五六七八九十"
+
+
+def team_of(number: int) -> str:
+    """第一巡察组."""
+    tens, ones = divmod(number, 10)
+    ten = ("" if tens < 2 else _NUMERALS[tens - 1]) + "十" if tens else ""
+    return f"第{ten}{_NUMERALS[ones - 1] if ones else ''}巡察组"
+
+
+def works_in(unit: str, title: str) -> str:
+    return f"现在{unit}工作" + (f"（{title}）" if title else "")
+
+
+def worked_in(unit: str, title: str, left: date, years: int, *, recent: bool) -> str:
+    """Why a former post counts: left not long ago, or held for long."""
+    what = f"曾在{unit}" + (f"任{title}" if title else "工作") + f"，{left.year}年{left.month}月离任"
+    return f"{what}，不满 {years} 年" if recent else f"{what}，任职超过 {years} 年"
+
+
+def relative_in(relation: str, unit: str, *, leads: bool) -> str:
+    return f"本人申报：{dict(RELATIONS)[relation]}在{unit}" + ("担任领导职务" if leads else "工作")
+
+
+def told(text: str) -> str:
+    return f"本人申报：{text}"
+
+
+LIFT = "认定回避"
+
+
+def owing(declaration: bool, pledge: bool) -> str:
+    """What a member still has to do, for the button."""
+    return "申报、签承诺" if declaration and pledge else "申报回避" if declaration else "签承诺书"
+
+
+def tie_of(team: str, person: str, org: str, reason: str) -> str:
+    return f"{team}{person}，要巡察{org}：{reason}"
+
 
 EVENT_WORDS = {
     "inspection.term_opened": "立五年规划",
@@ -30,6 +92,22 @@ EVENT_WORDS = {
     "inspection.entered": "进驻",
     "inspection.left": "离场",
     "inspection.problems_adopted": "问题归入轮次",
+    "inspection.talent_kept": "巡察人才入库",
+    "inspection.talent_ended": "巡察人才出库",
+    "inspection.team_formed": "组建巡察组",
+    "inspection.task_given": "定任务的组",
+    "inspection.member_added": "列入组员",
+    "inspection.member_removed": "换下组员",
+    "inspection.relative_told": "申报亲属任职",
+    "inspection.relative_withdrawn": "撤销亲属任职申报",
+    "inspection.declared": "申报回避情况",
+    "inspection.recusal_lifted": "认定不需回避",
+    "inspection.pledged": "签保密承诺",
+    "inspection.trained": "记巡前培训",
+    "inspection.authorised": "授权组员",
+    "inspection.notice_sent": "发巡察通知",
+    "inspection.announced": "张贴巡察公告",
+    "inspection.liaison_named": "定联络员",
 }
 DATA_WORDS = {
     "year": "年度",
@@ -43,4 +121,17 @@ DATA_WORDS = {
     "orgs_in": "列入范围",
     "orgs_out": "移出范围",
     "number_adopted": "归入件数",
+    "team": "巡察组",
+    "part": "职责",
+    "skills": "专长",
+    "relation": "关系",
+    "ties": "情形数",
+    "tie": "情形",
+    "hours": "学时",
+    "present": "到训",
+    "authority": "授权决定文号",
+    "accepts_until": "受理截止",
+    "side": "哪一方",
+    **dict(PARTS),
+    **dict(TIES),
 }

@@ -23,6 +23,7 @@ from bihuan.record.statements import Statement, found_by, words_of
 from .conditions import PENDING, candidates, conditions
 from .lines import Todo
 from .papers import counted_papers, lines_of, paper_lines
+from .rooms import counted_rooms, room_lines
 
 MOST = 60
 #: the number on every page says 999+ beyond this
@@ -79,8 +80,8 @@ def count_todo(actor: Actor, at: datetime) -> int | None:
     """
     if not actor.is_person:
         return None
-    [(waiting, left, *papers)] = found_by(_counting(actor))
-    return (waiting + left + lines_of(*papers)) or None
+    [(waiting, left, signs, releases, looks, *rooms)] = found_by(_counting(actor))
+    return (waiting + left + lines_of(signs, releases, looks) + sum(rooms)) or None
 
 
 @lru_cache(maxsize=1024)
@@ -88,7 +89,7 @@ def _counting(actor: Actor) -> Statement:
     """All counts in one statement: it holds who asks and what they may, never a day or a state."""
     parts, params = [], ()
     waiting, left = _whatever(actor).order_by().values("pk")[:COUNTED], pending_hand_overs(actor).order_by()
-    for rows in (waiting, left.values("pk"), *counted_papers(actor)):
+    for rows in (waiting, left.values("pk"), *counted_papers(actor), *counted_rooms(actor)):
         said = words_of(rows)
         parts.append(f"(SELECT count(*) FROM ({said[0]}) part)" if said else "0")  # noqa: S608 — the ORM's own text; values go beside it
         params += said[1] if said else ()
@@ -185,7 +186,7 @@ def _lines(chosen: list[tuple[int, str]], day: date) -> list[Todo]:
 
 
 def _others(actor: Actor, at: datetime) -> list[Todo]:
-    return [*paper_lines(actor, at), *_hand_overs(actor, at)]
+    return [*paper_lines(actor, at), *room_lines(actor, at), *_hand_overs(actor, at)]
 
 
 def _hand_overs(actor: Actor, at: datetime) -> list[Todo]:

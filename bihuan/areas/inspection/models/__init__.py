@@ -1,4 +1,25 @@
+from .opening import Announcement, Liaison, Notice
 from .plan import ScopeOrg, Term, YearPlan
 from .rounds import Finding, Focus, Framework, Round, Task
+from .teams import Member, RecusalCase, Relative, Talent, Team, TeamTask, Training
 
-__all__ = ["Finding", "Focus", "Framework", "Round", "ScopeOrg", "Task", "Term", "YearPlan"]
+__all__ = [
+    "Announcement",
+    "Finding",
+    "Focus",
+    "Framework",
+    "Liaison",
+    "Member",
+    "Notice",
+    "RecusalCase",
+    "Relative",
+    "Round",
+    "ScopeOrg",
+    "Talent",
+    "Task",
+    "Team",
+    "TeamTask",
+    "Term",
+    "Training",
+    "YearPlan",
+]

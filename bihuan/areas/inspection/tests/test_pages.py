@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.areas.inspection.actions.change_scope import change_scope
+from bihuan.areas.inspection.actions.give_task import give_task
+from bihuan.areas.inspection.actions.keep_talent import keep_talent
 from bihuan.areas.inspection.actions.open_term import open_term
 from bihuan.areas.inspection.models import Finding, Framework, Round, Task, Term, YearPlan
 from bihuan.problems.models import Problem
@@ -46,7 +48,8 @@ def test_a_year_from_nothing_to_its_round_by_the_forms(story, signed_in):
     for step in ("years/2025/review/", "years/2025/approval/", "rounds/R1/approval/"):
         lead.post(f"/inspection/{step}", meeting)
     assert YearPlan.objects.get().state == Round.objects.get().state == "approved"
-    found = Task.objects.get()
+    found = Task.objects.select_related("round__rule_pack", "round__plan").get()
+    story.ready(found)
     office.post(f"/inspection/tasks/{found.pk}/entry/", {"on": "2025-09-15"})
     one = raised(world, statement="护栏缺失")
     Problem.objects.filter(pk=one.pk).update(found_on="2025-09-16")
@@ -96,20 +99,28 @@ def test_for_others_there_is_nothing(story, signed_in, word):
 
 def test_the_round_page_asks_the_same_for_more_tasks(story, signed_in):
     found = story.round()
-    story.task(found)
+    give_task(task=story.task(found), team=story.team(found, "leader"), by=story.office, at=story.at)
     office = signed_in("inspection_officer")
     office.get("/inspection/rounds/R1/")
     with CaptureQueriesContext(connection) as few:
         assert office.get("/inspection/rounds/R1/").status_code == 200
     story.task(found, mode="special")
     story.task(found, "joint")
+    for people in (("safety_officer", "second_officer"), ("duty_officer", "rules_keeper")):
+        story.own(story.team(found, *people))
     with CaptureQueriesContext(connection) as many:
         office.get("/inspection/rounds/R1/")
-    assert len(many) <= len(few) <= 16
+    assert len(many) <= len(few) <= 26
 
 
 @pytest.mark.parametrize(
-    ("url", "most"), [("/inspection/", 18), ("/inspection/coverage/", 18), ("/inspection/frameworks/", 12)]
+    ("url", "most"),
+    [
+        ("/inspection/", 18),
+        ("/inspection/coverage/", 18),
+        ("/inspection/frameworks/", 12),
+        ("/inspection/talents/", 18),
+    ],
 )
 def test_the_lists_ask_the_same_for_more_rows(story, signed_in, url, most):
     term = open_term(
@@ -117,11 +128,14 @@ def test_the_lists_ask_the_same_for_more_rows(story, signed_in, url, most):
         at=story.at,
     )  # fmt: skip
     story.task(story.round())
+    keep_talent(person=story.world.person("duty_officer"), skills="", by=story.office, at=story.at)
     office = signed_in("inspection_officer")
     office.get(url)
     with CaptureQueriesContext(connection) as few:
         assert office.get(url).status_code == 200
     change_scope(term=term, orgs=story.world.party.values(), why="", by=story.office, at=story.at)
+    for word in ("safety_officer", "second_officer"):
+        keep_talent(person=story.world.person(word), skills="", by=story.office, at=story.at)
     for code in ("R2", "R3"):
         story.task(story.round(code), "joint", "special")
     with CaptureQueriesContext(connection) as many:

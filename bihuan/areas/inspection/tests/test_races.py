@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bihuan.areas.inspection.actions.adopt_problems import adopt_problems
+from bihuan.areas.inspection.actions.authorise_team import authorise_team
 from bihuan.areas.inspection.actions.enter import enter
+from bihuan.areas.inspection.actions.form_team import form_team
+from bihuan.areas.inspection.actions.give_task import give_task
 from bihuan.areas.inspection.actions.leave import leave
+from bihuan.areas.inspection.actions.lift_recusal import lift_recusal
 from bihuan.areas.inspection.actions.review_year import review_year
-from bihuan.areas.inspection.models import Finding, Task, YearPlan
+from bihuan.areas.inspection.models import Finding, Member, RecusalCase, Round, Task, Team, YearPlan
 from bihuan.kernel.refused import Refused
 from bihuan.org.tests.world import build
 from bihuan.problems.models import Problem
@@ -24,13 +28,15 @@ def story(transactional_db) -> Story:
 
 
 def _task() -> Task:
-    return Task.objects.select_related("round__plan__term", "org", "framework").get()
+    return Task.objects.select_related("round__plan__term", "round__rule_pack", "org", "framework").get()
 
 
 def test_one_entry_and_one_leaving(story, race):
     found = story.round()
-    story.task(found)
+    task = story.task(found)
     story.decide(found)
+    task.round = found
+    story.ready(task)
     for action, kind in ((enter, "inspection.entered"), (leave, "inspection.left")):
         done = race(lambda: action(task=_task(), on=story.day, by=story.office, at=story.at), times=4)
         assert sum(one.error is None for one in done) == 1
@@ -51,6 +57,45 @@ def test_a_problem_goes_into_one_round(story, race):
     assert sum(one.error is None for one in done) == 1
     assert all(isinstance(one.error, Refused) for one in done if one.error)
     assert Finding.objects.get().task == task
+
+
+def test_one_authorisation_one_lifting_one_pledge(story, race):
+    found = story.round()
+    task = story.task(found)
+    story.decide(found)
+    task.round = found
+    team = story.team(found, "safety_officer", "liaison")
+    give_task(task=task, team=team, by=story.office, at=story.at)
+    said = {"by": story.lead, "at": story.at}
+    case = RecusalCase.objects.get()
+    done = race(lambda: lift_recusal(case=_case(case.pk), why="已核对", **said), times=4)
+    assert sum(one.error is None for one in done) == 1
+    story.own(team)
+    done = race(
+        lambda: authorise_team(
+            team=Team.objects.select_related("round__rule_pack").get(), document="1 号", **said
+        ),
+        times=4,
+    )
+    assert sum(one.error is None for one in done) == 1
+    assert all(isinstance(one.error, Refused) for one in done if one.error)
+    kinds = ("inspection.authorised", "inspection.recusal_lifted")
+    assert [Event.objects.filter(kind=kind).count() for kind in kinds] == [1, 1]
+
+
+def _case(pk: int) -> RecusalCase:
+    return RecusalCase.objects.select_related("member__round", "person", "org").get(pk=pk)
+
+
+def test_a_person_is_in_one_team_and_a_team_has_one_number(story, race):
+    found = story.round()
+    done = race(lambda: form_team(round=Round.objects.get(), by=story.office, at=story.at), times=4)
+    assert Team.objects.count() == sum(one.error is None for one in done) >= 1
+    assert all(isinstance(one.error, Refused) for one in done if one.error)
+    team = Team.objects.filter(round=found).select_related("round__rule_pack").first()
+    done = race(lambda: story.member(team, "safety_officer", "leader"), times=4)
+    assert Member.objects.count() == sum(one.error is None for one in done) == 1
+    assert all(isinstance(one.error, Refused) for one in done if one.error)
 
 
 def test_one_review(story, race):

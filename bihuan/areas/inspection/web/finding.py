@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from bihuan.areas.inspection.models import Round, Task, Term, YearPlan
+from bihuan.areas.inspection.models import Member, RecusalCase, Round, Task, Team, Term, YearPlan
 
 CRUMB = ("巡察", "/inspection/")
 
@@ -25,8 +25,27 @@ def round_for(request: HttpRequest, code: str) -> Round:
 
 
 def task_for(request: HttpRequest, pk: int) -> Task:
-    seen = Task.objects.visible_to(request.actor).select_related("round__plan__term", "org", "framework")
+    seen = Task.objects.visible_to(request.actor).select_related(
+        "round__plan__term", "round__rule_pack", "org", "framework", "given__team"
+    )
     return get_object_or_404(seen, pk=pk)
+
+
+def team_for(request: HttpRequest, pk: int) -> Team:
+    seen = Team.objects.visible_to(request.actor).select_related("round__plan__term", "round__rule_pack")
+    return get_object_or_404(seen, pk=pk)
+
+
+def member_for(request: HttpRequest, pk: int) -> Member:
+    seen = Member.objects.visible_to(request.actor).standing()
+    return get_object_or_404(seen.select_related("team__round", "round__rule_pack", "person"), pk=pk)
+
+
+def case_for(request: HttpRequest, pk: int) -> RecusalCase:
+    seen = RecusalCase.objects.visible_to(request.actor)
+    return get_object_or_404(
+        seen.select_related("member__team__round", "member__round", "person", "org"), pk=pk
+    )
 
 
 def page_of(round: Round) -> str:

@@ -15,8 +15,19 @@ from bihuan.areas.inspection.actions.approve_round import approve_round
 from bihuan.areas.inspection.actions.cancel_round import cancel_round
 from bihuan.areas.inspection.actions.open_round import open_round
 from bihuan.areas.inspection.models import Round, Task
-from bihuan.areas.inspection.policies import may_adopt, may_change_tasks, may_enter, may_leave, round_verdict
-from bihuan.areas.inspection.reads import chart_of, counts_of, coverage_of
+from bihuan.areas.inspection.policies import (
+    gates_of,
+    may_adopt,
+    may_authorise,
+    may_change_tasks,
+    may_compose,
+    may_enter,
+    may_leave,
+    may_lift,
+    round_verdict,
+)
+from bihuan.areas.inspection.policies.gates import Gate
+from bihuan.areas.inspection.reads import TeamRow, chart_of, counts_of, coverage_of, ready_of, teams_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField
 from bihuan.org.permissions import Permission as P
@@ -53,12 +64,20 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     tasks = list(found.tasks.select_related("org", "framework").order_by("from_day", "org__order", "id"))
     for task in tasks:
         task.round = found
+    gates = {pk: gates_of(ready) for pk, ready in ready_of(found, tasks).items()}
+    teams = teams_of(found)
+    team = next((one for one in teams if str(one.team.number) == request.GET.get("team")), None)
+    team = team or next((one for one in teams if one.waiting), teams[0] if teams else None)
     context = {
         "page_title": found.name,
         "round": found,
+        "gates": _lacking([gates[task.pk] for task in tasks if task.entered_on is None]),
+        "teams": teams,
+        "team": _team(team, by) if team else None,
+        "may_compose": may_compose(found, by),
         "steps": _steps(found),
         "chart": chart_of(found, tasks, day) if tasks else None,
-        "rows": [_row(task, by, day) for task in tasks],
+        "rows": [_row(task, by, day, gates[task.pk]) for task in tasks],
         "coverage": coverage_of(found.plan.term, day, round_code=found.code),
         "counts": counts_of(found, by),
         "approve": round_verdict("approve", found, by),
@@ -68,11 +87,47 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "inspection/round.html", context)
 
 
-def _row(task: Task, by, day) -> dict:
+def _lacking(tasks: list[list[Gate]]) -> list[dict]:
+    """进驻前还缺什么, of all tasks that are still to come: how many have each gate open, and what the first lacks."""
+    found = []
+    for same in zip(*tasks, strict=True):
+        shut = [gate for gate in same if not gate.ok]
+        found.append(
+            {
+                "label": same[0].label,
+                "ok": not shut,
+                "done": len(same) - len(shut),
+                "total": len(same),
+                "text": shut[0].text if shut else "",
+                "who": same[0].who,
+            }
+        )
+    return found
+
+
+def _team(row: TeamRow, by) -> dict:
+    members = [one.member for one in row.rows]
+    blocking = [case for one in row.rows for case in one.open]
+    return {
+        "team": row.team,
+        "tasks": row.tasks,
+        "rows": [
+            {
+                "row": one,
+                "lifts": [(case, may_lift(case, by)) for case in one.open],
+            }
+            for one in row.rows
+        ],
+        "authorise": may_authorise(row.team, members, blocking, by),
+    }
+
+
+def _row(task: Task, by, day, gates: list[Gate]) -> dict:
     return {
         "task": task,
         "late": task.is_late(day),
-        "enter": may_enter(task, by, day),
+        "lacks": sum(gate.blocks and not gate.ok for gate in gates),
+        "enter": may_enter(task, by, day, gates),
         "leave": may_leave(task, by, max(day, task.entered_on or day)),
         "adopt": may_adopt(task, by),
         "drop": may_change_tasks(task.round, by),

@@ -20,6 +20,8 @@ from bihuan.areas.inspection.models import Framework, Round, Task, Term, YearPla
 from bihuan.kernel.moment import CHINA, local_day
 from bihuan.org.demo.group import Group
 
+from .teams import CAST, Teams
+
 #: all twelve carry the special task; the first six a regular one, four of them entered together, two one by one
 FIRST_ROUND = ("LG1", "LZ", "JH", "SJC", "LT", "RZ", "ZHB", "BX", "DL", "YS", "JX", "YL")
 _REGULAR, _TOGETHER = 6, 4
@@ -49,6 +51,8 @@ class _Writer:
         self.today = local_day(at)
         self.office = group.actor(group.person("高文静"))
         self.lead = group.actor(group.person("贺长风"))
+        self.teams = Teams(group, self.office, self.lead, self._moment)
+        self.teams.pool(self.group.since + timedelta(days=9))
         self.term = self._term()
         self.four = self._framework("四个落实", _FOUR, special=False)
         self.safety = self._framework("安全生产专项", _SAFETY, special=True)
@@ -90,7 +94,13 @@ class _Writer:
                 self._task(found, org, "regular", self.four, 14 + 22 * late, 43, entry, made)
             self._task(found, org, "special", self.safety, 14 + 18 * (n // 4), 17, "simultaneous", made)
         self._approve(plan, found, start - timedelta(days=40))
-        self._live_through(found)
+        teams = self.teams.form(found, start - timedelta(days=25))
+        tasks = list(found.tasks.select_related("round__plan", "round__rule_pack", "org", "framework"))
+        self.teams.give(teams, tasks, start - timedelta(days=24))
+        self.teams.told(teams, start - timedelta(days=20))
+        self.teams.train(found, teams, start - timedelta(days=15))
+        self.teams.authorise(teams, start - timedelta(days=8))
+        self._live_through(found, tasks)
         return found
 
     def second(self) -> Round:
@@ -109,6 +119,25 @@ class _Writer:
         below = self.group.party[_BELOW]
         self._task(found, below, "elevated", self.four, 10, 17, "simultaneous", made)
         self._approve(plan, found, self.today - timedelta(days=20))
+        back = self.teams.returned(self.group.since, self.today)
+        teams = self.teams.form(
+            found, self.today - timedelta(days=11), skip=3, more=(self.group.person(CAST), back)
+        )
+        tasks = list(found.tasks.select_related("round__plan", "round__rule_pack", "org", "framework"))
+        # the one who came from GM sits in the team that goes there
+        order = [teams[n % 3] for n in range(len(tasks))]
+        gone = next(n for n, task in enumerate(tasks) if task.org.code == "DW-GM")
+        order[gone], order[2] = order[2], order[gone]
+        for task, team in zip(tasks, order, strict=True):
+            self.teams.give([team], [task], self.today - timedelta(days=10))
+        self.teams.told(teams, self.today - timedelta(days=6), silent=(CAST,), unsigned=2)
+        self.teams.train(found, teams, self.today - timedelta(days=4), missed=3)
+        self.teams.authorise(teams[:2], self.today - timedelta(days=1))
+        for number, task in enumerate(tasks[:4], 5):
+            self.teams.notice(task, self.today - timedelta(days=3), number)
+            self.teams.contact(task, task.org.code.removeprefix("DW-"), self.today - timedelta(days=2))
+        for task in tasks[:3]:
+            self.teams.announce(task, self.today - timedelta(days=1))
         return found
 
     def _plan(self, year: int, day: date) -> YearPlan:
@@ -146,13 +175,25 @@ class _Writer:
         document = f"巡察工作领导小组会议纪要〔{day.year}〕4 号"
         approve_round(round=round, on=day, document=document, by=self.lead, at=self._moment(day))
 
-    def _live_through(self, round: Round) -> None:
-        tasks = list(round.tasks.select_related("round__plan", "org", "framework"))
-        days = sorted(
-            [(task.from_day, 0, task.pk, task) for task in tasks]
-            + [(task.to_day, 1, task.pk, task) for task in tasks]
-        )
-        for day, leaving, _, task in days:
-            task.round = round
-            step = leave if leaving else enter
-            step(task=task, on=day, by=self.office, at=self._moment(day))
+    def _live_through(self, round: Round, tasks: list[Task]) -> None:
+        """Each on its day: the notice ten days before, the announcement the day before, the entry, the leaving."""
+        steps = []
+        for n, task in enumerate(tasks, 1):
+            first = task.from_day
+            steps += [
+                (
+                    first - timedelta(days=10),
+                    0,
+                    n,
+                    lambda day, task=task, n=n: self.teams.notice(task, day, n),
+                ),
+                (first - timedelta(days=1), 1, n, lambda day, task=task: self.teams.announce(task, day)),
+                (first, 2, n, lambda day, task=task: self._step(enter, round, task, day)),
+                (task.to_day, 3, n, lambda day, task=task: self._step(leave, round, task, day)),
+            ]
+        for day, _, _, do in sorted(steps, key=lambda step: step[:3]):
+            do(day)
+
+    def _step(self, action, round: Round, task: Task, day: date) -> None:
+        task.round = round
+        action(task=task, on=day, by=self.office, at=self._moment(day))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from bihuan.areas.inspection import states
+from bihuan.areas.inspection.models import Round, Task, Term, YearPlan
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
 
-from . import states
-from .models import Round, Task, Term, YearPlan
+from .gates import Gate, entry_verdict
 
 
 def may_plan(by: Actor) -> Verdict:
@@ -74,7 +75,8 @@ def may_change_tasks(round: Round, by: Actor) -> Verdict:
     return may_plan(by)
 
 
-def may_enter(task: Task, by: Actor, on: date) -> Verdict:
+def may_enter(task: Task, by: Actor, on: date, gates: list[Gate]) -> Verdict:
+    """`gates` are those of this task (`policies.gates`)."""
     may = round_verdict("enter", task.round, by)
     if not may:
         return may
@@ -82,7 +84,7 @@ def may_enter(task: Task, by: Actor, on: date) -> Verdict:
         return Verdict.no("已经进驻", "刷新页面看最新情况")
     if on < task.round.starts_on:
         return Verdict.no(f"早于本轮开始的日期（{task.round.starts_on:%Y-%m-%d}）", "核对进驻日期")
-    return may
+    return entry_verdict(gates)
 
 
 def may_leave(task: Task, by: Actor, on: date) -> Verdict:

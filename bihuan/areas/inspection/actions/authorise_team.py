@@ -1,0 +1,45 @@
+"""Write down the decision that authorises the members of a team."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bihuan.areas.inspection.models import Member, RecusalCase, Team
+from bihuan.areas.inspection.policies import may_authorise
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.refused import Refused, Stale
+from bihuan.org.policies import insist
+from bihuan.record.actions.append import append
+
+from .check_recusal import check_recusal
+
+
+def authorise_team(*, team: Team, document: str, by: Actor, at: datetime) -> int:
+    """All members that have none yet, for this round alone (一次一授权); returns how many. The ties are looked for once
+    more: a post may have changed since the member was listed."""
+    check_recusal(round=team.round, at=at)  # kept even when this is then refused: somebody must decide it
+    return _authorise(team, document.strip(), by, at)
+
+
+@transaction.atomic
+def _authorise(team: Team, document: str, by: Actor, at: datetime) -> int:
+    if not document:
+        raise Refused("要写授权决定的文号", "如：晋岭巡组〔2026〕3 号", field="document")
+    members = list(Member.objects.standing().filter(team=team).select_related("person").order_by("pk"))
+    blocking = list(RecusalCase.objects.blocking().filter(member__in=members).select_related("person"))
+    insist(may_authorise(team, members, blocking, by))
+    values = {"authorised_at": at, "authorised_by_id": by.person_id, "authority": document}
+    fresh = [member.pk for member in members if member.authorised_at is None]
+    done = Member.objects.standing().filter(pk__in=fresh, authorised_at=None)
+    if done.update(**values) != len(fresh):
+        raise Stale()
+    append(
+        stream=team.round.stream, kind="inspection.authorised", by=by, at=at, subject=str(team.round),
+        data={
+            "round_code": team.round.code, "team": team.number, "authority": document,
+            "present": sorted(member.person_id for member in members if member.pk in set(fresh)),
+        },
+    )  # fmt: skip
+    return len(fresh)

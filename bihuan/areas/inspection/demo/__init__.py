@@ -1,0 +1,3 @@
+from .rounds import build
+
+__all__ = ["build"]
