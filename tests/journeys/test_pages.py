@@ -10,6 +10,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from bihuan.areas.inspection.models import Task, Term
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.config.prepare import build_rooms, prepare
 from bihuan.config.ugly import load_ugly
@@ -101,7 +102,12 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "inspection-past": "/inspection/rounds/R1/",
             "inspection-coverage": "/inspection/coverage/",
             "inspection-focus": "/inspection/frameworks/",
+            "inspection-talents": "/inspection/talents/",
+            "inspection-planner": f"/inspection/terms/{Term.objects.get().pk}/planner/",
+            "inspection-dealing": "/inspection/rounds/R2/dealing/",
+            "inspection-gates": f"/inspection/tasks/{Task.objects.filter(round__code='R2').earliest('pk').pk}/gates/",
         },
+        "supervisor": {"inspection-mine": "/inspection/mine/"},
         "rules_keeper": {"templates": "/problems/letters/templates/"},
         "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},
         "audit_admin": {"audit": "/audit/", "seals": "/audit/seals/"},

@@ -19,6 +19,11 @@ def sees(actor: Actor) -> bool:
     return actor.is_system or actor.may(VIEW)
 
 
+def sees_ties(actor: Actor) -> bool:
+    """What ties a person, and what they told of relatives, is for those who compose teams and those who decide."""
+    return actor.is_system or actor.may(states.PLAN) or actor.may(states.DECIDE)
+
+
 class PlanQuery(models.QuerySet):
     def visible_to(self, actor: Actor) -> PlanQuery:
         return self if sees(actor) else self.none()
@@ -116,7 +121,7 @@ class RelativeQuery(models.QuerySet):
     """What somebody told of their relatives: their own affair, and that of who checks."""
 
     def visible_to(self, actor: Actor) -> RelativeQuery:
-        return self if sees(actor) else self.filter(person_id=actor.person_id or 0)
+        return self if sees_ties(actor) else self.filter(person_id=actor.person_id or 0)
 
     def standing(self) -> RelativeQuery:
         return self.filter(ended_at=None)
@@ -124,7 +129,7 @@ class RelativeQuery(models.QuerySet):
 
 class CaseQuery(models.QuerySet):
     def visible_to(self, actor: Actor) -> CaseQuery:
-        return self if sees(actor) else self.filter(person_id=actor.person_id or 0)
+        return self if sees_ties(actor) else self.filter(person_id=actor.person_id or 0)
 
     def standing(self) -> CaseQuery:
         """The tie is there, whether or not somebody lifted it."""

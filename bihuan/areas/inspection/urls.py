@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .web import coverage, frameworks, home, mine, opening, plans, problems, rounds, talent, tasks, teams
+from .web import (
+    coverage,
+    dealing,
+    frameworks,
+    home,
+    mine,
+    opening,
+    planner,
+    plans,
+    problems,
+    rounds,
+    talent,
+    tasks,
+    teams,
+)
 
 app_name = "inspection"
 urlpatterns = [
@@ -24,6 +38,9 @@ urlpatterns = [
     path("tasks/<int:pk>/entry/", tasks.enter_, name="task-enter"),
     path("tasks/<int:pk>/leaving/", tasks.leave_, name="task-leave"),
     path("tasks/<int:pk>/problems/", problems.adopt, name="adopt"),
+    path("terms/<int:pk>/planner/", planner.planner, name="planner"),
+    path("rounds/<str:code>/proposal/", dealing.take, name="round-take"),
+    path("rounds/<str:code>/dealing/", dealing.deal, name="round-deal"),
     path("rounds/<str:code>/teams/new/", teams.new, name="team-new"),
     path("rounds/<str:code>/trainings/new/", teams.training_new, name="training-new"),
     path("teams/<int:pk>/members/new/", teams.member_new, name="member-new"),
@@ -40,9 +57,7 @@ urlpatterns = [
     path("talents/<int:pk>/end/", talent.end, name="talent-end"),
     path("mine/", mine.mine, name="mine"),
     path("mine/<int:pk>/relatives/new/", mine.relative_new, name="relative-new"),
-    path(
-        "mine/<int:pk>/relatives/<int:relative>/withdrawal/", mine.relative_withdraw, name="relative-withdraw"
-    ),
+    path("relatives/<int:pk>/withdrawal/", mine.relative_withdraw, name="relative-withdraw"),
     path("mine/<int:pk>/declaration/", mine.declare_, name="declare"),
     path("mine/<int:pk>/pledge/", mine.pledge_, name="pledge"),
 ]

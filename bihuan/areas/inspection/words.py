@@ -64,6 +64,29 @@ def told(text: str) -> str:
 
 
 LIFT = "认定回避"
+RULES = (("cover", "全覆盖"), ("load", "每轮的容量"), ("ties", "回避"))
+
+
+def slot_of(year: int, number: int) -> str:
+    return f"{year}年第{number}轮"
+
+
+def why_there(years: float | None, problems: int, rank: int, industry: str, *, by_hand: bool) -> str:
+    """Why an organisation stands where it stands: what made it urgent, in words."""
+    said = ["手工定在这里"] if by_hand else []
+    said.append("本届和以前都没有巡察过" if years is None else f"距上次巡察 {years:.1f} 年")
+    if problems:
+        said.append(f"近一年问题 {problems} 件，居第 {rank}")
+    if industry:
+        said.append(industry)
+    return "，".join(said)
+
+
+def clash_of(names: tuple[str, ...]) -> str:
+    return "和".join(dict(RULES)[name] for name in names)
+
+
+NOT_SHOWN = "有牵连，详情巡察办和领导小组看得到"
 
 
 def owing(declaration: bool, pledge: bool) -> str:
@@ -108,6 +131,7 @@ EVENT_WORDS = {
     "inspection.notice_sent": "发巡察通知",
     "inspection.announced": "张贴巡察公告",
     "inspection.liaison_named": "定联络员",
+    "inspection.proposal_kept": "保存排期提案",
 }
 DATA_WORDS = {
     "year": "年度",

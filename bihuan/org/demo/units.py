@@ -63,6 +63,17 @@ _MILLS = (
 )
 
 
+#: what a unit's trade is, for plans that look at it; every other mill makes steel
+_INDUSTRIES = {
+    "矿业": ("KY",),
+    "工程": ("GC", "JX", "ZD"),
+    "新材料": ("NC", "HG", "XNY", "JS"),
+    "物流贸易": ("YS", "WL", "GM", "XS", "CG"),
+    "服务": ("HQ", "YY", "ZY"),
+}
+_STEEL = "钢铁"
+
+
 @dataclass(frozen=True)
 class TopUnit:
     """A unit right under the group. `rooms` are (code, name, teams) of its workshops."""
@@ -95,12 +106,19 @@ MILLS = tuple(_mill(line) for line in _MILLS)
 TOP = (*DEPARTMENTS, *MILLS)
 
 
+def _industry(top: TopUnit) -> str:
+    if top.kind == "department":
+        return ""
+    return next((name for name, codes in _INDUSTRIES.items() if top.code in codes), _STEEL)
+
+
 def new_units() -> list[NewUnit]:
     """All units in tree order, as `open_units` takes them."""
     units = [GROUP]
     for top in TOP:
         full = "党委巡察工作领导小组办公室" if top.code == "XCB" else top.name
-        units.append(NewUnit(top.code, full, top.kind, "JT", top.name if full != top.name else ""))
+        short = top.name if full != top.name else ""
+        units.append(NewUnit(top.code, full, top.kind, "JT", short, _industry(top)))
         for code, name, teams in top.rooms:
             units.append(NewUnit(code, f"{top.name}{name}", "workshop", top.code, name))
             units += [

@@ -31,7 +31,7 @@ def enter(*, task: Task, on: date, by: Actor, at: datetime) -> Task:
 def _enter(task: Task, on: date, by: Actor, at: datetime) -> Task:
     if on > local_day(at):
         raise Refused("进驻日期在今天以后", "进驻当天再记", field="on")
-    gates = gates_of(ready_of(task.round, [task])[task.pk])
+    gates = gates_of(ready_of(task.round, [task], by)[task.pk])
     insist(may_enter(task, by, on, gates))
     if not Task.objects.filter(pk=task.pk, entered_on=None).update(entered_on=on):
         raise Stale()

@@ -7,27 +7,27 @@ from datetime import datetime
 from django.db import transaction
 
 from bihuan.areas.inspection.models import Member, Relative
-from bihuan.areas.inspection.policies import may_declare
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Missing, Stale
-from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 
 from .check_recusal import check_recusal
 
 
 @transaction.atomic
-def withdraw_relative(*, member: Member, relative: Relative, by: Actor, at: datetime) -> Relative:
-    """Only by the person themselves; the row and the event stay."""
-    insist(may_declare(member, by))
-    if relative.person_id != member.person_id:
+def withdraw_relative(*, relative: Relative, by: Actor, at: datetime) -> Relative:
+    """Only by the person themselves, in a team or no longer; the row and the event stay."""
+    if not by.is_person or relative.person_id != by.person_id:
         raise Missing()
     if not Relative.objects.filter(pk=relative.pk, ended_at=None).update(ended_at=at):
         raise Stale()
     relative.ended_at = at
     append(
-        stream=member.round.stream, kind="inspection.relative_withdrawn", by=by, at=at,
-        subject=str(member.round), data={"round_code": member.round.code, "person": member.person_id},
+        stream=f"inspection-person:{relative.person_id}", kind="inspection.relative_withdrawn", by=by, at=at,
+        data={"person": relative.person_id},
     )  # fmt: skip
-    check_recusal(round=member.round, at=at)
+    for member in (
+        Member.objects.standing().filter(person=relative.person_id).select_related("round__rule_pack")
+    ):
+        check_recusal(round=member.round, at=at)
     return relative

@@ -1,5 +1,6 @@
 from .opening import Announcement, Liaison, Notice
 from .plan import ScopeOrg, Term, YearPlan
+from .proposal import Proposal, ProposedTask
 from .rounds import Finding, Focus, Framework, Round, Task
 from .teams import Member, RecusalCase, Relative, Talent, Team, TeamTask, Training
 
@@ -11,6 +12,8 @@ __all__ = [
     "Liaison",
     "Member",
     "Notice",
+    "Proposal",
+    "ProposedTask",
     "RecusalCase",
     "Relative",
     "Round",

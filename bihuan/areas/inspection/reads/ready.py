@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Sum
 
+from bihuan.areas.inspection import words
 from bihuan.areas.inspection.models import (
     Announcement,
     Liaison,
@@ -19,6 +20,8 @@ from bihuan.areas.inspection.models import (
     TeamTask,
     Training,
 )
+from bihuan.areas.inspection.querysets import sees_ties
+from bihuan.kernel.actor import Actor
 
 from .recusal import hours_of
 
@@ -55,8 +58,9 @@ def members_of(round: Round) -> dict[int, list[Member]]:
     return found
 
 
-def cases_of(round: Round) -> dict[int, list[RecusalCase]]:
-    """Member id -> ties that stand, the lifted ones too."""
+def cases_of(round: Round, by: Actor) -> dict[int, list[RecusalCase]]:
+    """Member id -> ties that stand, the lifted ones too. That there is one may be known; what it is, by few."""
+    hidden = not sees_ties(by)
     found: dict[int, list[RecusalCase]] = defaultdict(list)
     rows = (
         RecusalCase.objects.standing()
@@ -64,14 +68,16 @@ def cases_of(round: Round) -> dict[int, list[RecusalCase]]:
         .select_related("person", "org", "lifted_by")
     )
     for case in rows.order_by("pk"):
+        if hidden and case.person_id != by.person_id:
+            case.reason, case.why_lifted = words.NOT_SHOWN, ""
         found[case.member_id].append(case)
     return found
 
 
-def ready_of(round: Round, tasks: list[Task]) -> dict[int, Ready]:
-    """Task id -> its preparation. All tasks are of this round."""
+def ready_of(round: Round, tasks: list[Task], by: Actor) -> dict[int, Ready]:
+    """Task id -> its preparation, as `by` may know it. All tasks are of this round."""
     given = {row.task_id: row.team for row in TeamTask.objects.filter(task__in=tasks).select_related("team")}
-    members, cases, hours, need = members_of(round), cases_of(round), hours_had(round), hours_of(round)
+    members, cases, hours, need = members_of(round), cases_of(round, by), hours_had(round), hours_of(round)
     whole = Task.objects.filter(pk__in=[task.pk for task in tasks]).select_related("notice", "announcement")
     papers = {task.pk: task for task in whole.prefetch_related("liaisons__person")}
     found = {}

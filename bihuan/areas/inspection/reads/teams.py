@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bihuan.areas.inspection.models import Member, RecusalCase, Round, Task, Team, TeamTask
+from bihuan.kernel.actor import Actor
 
 from .ready import cases_of, hours_had, members_of
 from .recusal import hours_of
@@ -37,9 +38,9 @@ class TeamRow:
         return sum(1 for row in self.rows if row.open)
 
 
-def teams_of(round: Round) -> list[TeamRow]:
+def teams_of(round: Round, by: Actor) -> list[TeamRow]:
     """In the order of their numbers. Six queries, however many teams."""
-    members, cases, hours, need = members_of(round), cases_of(round), hours_had(round), hours_of(round)
+    members, cases, hours, need = members_of(round), cases_of(round, by), hours_had(round), hours_of(round)
     tasks: dict[int, list[Task]] = {}
     given = TeamTask.objects.filter(team__round=round).select_related("task__org", "task__framework")
     for row in given.order_by("task__from_day", "task_id"):

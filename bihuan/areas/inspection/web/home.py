@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from bihuan.areas.inspection.models import Term, YearPlan
 from bihuan.areas.inspection.policies import may_approve_term, may_plan, year_verdict
 from bihuan.areas.inspection.reads import coverage_of, term_on
+from bihuan.areas.inspection.reads.proposing import kept_proposal
+from bihuan.areas.inspection.words import slot_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
@@ -25,10 +27,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "term": term,
         "coverage": coverage_of(term, day) if term else None,
         "years": years,
+        **(_proposal(term) if term else {}),
         "may_plan": may_plan(by),
         "may_approve": may_approve_term(term, by) if term else None,
     }
     return render(request, "inspection/home.html", context)
+
+
+def _proposal(term: Term) -> dict:
+    kept = kept_proposal(term)
+    if kept is None:
+        return {}
+    slots: dict[str, list[str]] = {}
+    for row in kept.rows.select_related("org").order_by("year", "number", "org__order", "pk"):
+        slots.setdefault(slot_of(row.year, row.number), []).append(row.org.shown)
+    return {"proposal": kept, "proposed": list(slots.items())}
 
 
 def _years(term: Term, by) -> list[dict]:

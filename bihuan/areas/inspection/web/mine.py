@@ -60,12 +60,10 @@ def _page() -> str:
 def mine(request: HttpRequest) -> HttpResponse:
     """Own memberships, newest round first; nobody else's."""
     own = Member.objects.standing().filter(person_id=request.actor.person_id or 0)
-    rows = list(
-        own.select_related("team", "round", "person")
-        .prefetch_related("cases__org")
-        .order_by("-round__starts_on")
-    )
-    if not rows:
+    own = own.select_related("team", "round", "person").prefetch_related("cases__org")
+    rows = list(own.order_by("-round__starts_on", "pk"))
+    told = Relative.objects.standing().filter(person_id=request.actor.person_id or 0).select_related("unit")
+    if not rows and not told:
         raise Http404
     context = {
         "page_title": "我的巡察",
@@ -78,10 +76,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             }
             for member in rows
         ],
-        "relatives": Relative.objects.standing()
-        .filter(person_id=request.actor.person_id)
-        .select_related("unit"),
-        "any": rows[0],
+        "relatives": told,
+        "any": rows[0] if rows else None,
     }
     return render(request, "inspection/mine.html", context)
 
@@ -102,11 +98,10 @@ def relative_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @view(needs=SIGNED_IN)
 @require_POST
-def relative_withdraw(request: HttpRequest, pk: int, relative: int) -> HttpResponse:
-    member = _own(request, pk)
-    row = get_object_or_404(Relative, pk=relative, person_id=member.person_id)
+def relative_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Relative, pk=pk, person_id=request.actor.person_id or 0)
     try:
-        withdraw_relative(member=member, relative=row, by=request.actor, at=request.at)
+        withdraw_relative(relative=row, by=request.actor, at=request.at)
     except Refused as refused:
         messages.error(request, f"{refused.reason}。{refused.todo}")
     else:

@@ -61,7 +61,7 @@ def gates_page(task: Task) -> str:
 def gates(request: HttpRequest, pk: int) -> HttpResponse:
     """进驻前还缺什么, of one task."""
     task, day = task_for(request, pk), local_day(request.at)
-    ready = ready_of(task.round, [task])[task.pk]
+    ready = ready_of(task.round, [task], request.actor)[task.pk]
     found = gates_of(ready)
     plan = request.actor.may(P.INSPECTION_PLAN)
     rows = [(gate, _mend(task, gate.code) if plan and not gate.ok else "") for gate in found]

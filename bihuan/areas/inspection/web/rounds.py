@@ -64,8 +64,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     tasks = list(found.tasks.select_related("org", "framework").order_by("from_day", "org__order", "id"))
     for task in tasks:
         task.round = found
-    gates = {pk: gates_of(ready) for pk, ready in ready_of(found, tasks).items()}
-    teams = teams_of(found)
+    gates = {pk: gates_of(ready) for pk, ready in ready_of(found, tasks, by).items()}
+    teams = teams_of(found, by)
     team = next((one for one in teams if str(one.team.number) == request.GET.get("team")), None)
     team = team or next((one for one in teams if one.waiting), teams[0] if teams else None)
     context = {

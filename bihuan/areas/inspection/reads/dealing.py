@@ -1,0 +1,70 @@
+"""What the planner is asked with when the organisations of a round are dealt to its teams."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from bihuan.areas.inspection.models import Relative, Round, Task, Team, TeamTask
+from bihuan.org.models import Employment
+
+from .ready import members_of
+from .recusal import paths_of, years_of
+from .ties import MUST, About, ties_of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Tasks that have not been entered, by organisation; `tied` are (organisation id, place of the team) that must not
+    meet; `before` which place has members that were there last time."""
+
+    tasks: dict[int, list[Task]]
+    teams: list[Team]
+    tied: dict[tuple[int, int], str]
+    before: dict[int, int]
+
+
+def table_of(round: Round) -> Table:
+    """Nine queries, however many. A tie that somebody lifted for one team still counts: another team needs no lifting."""
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    rows = Task.objects.filter(round=round, entered_on=None).select_related("org", "given__team")
+    for task in rows.order_by("from_day", "pk"):
+        tasks[task.org_id].append(task)
+    teams = list(Team.objects.filter(round=round).order_by("number"))
+    members, paths, years = members_of(round), paths_of(tasks), years_of(round)
+    people = {member.person_id for group in members.values() for member in group}
+    posts, relatives = defaultdict(list), defaultdict(list)
+    for post in Employment.objects.filter(person_id__in=people).select_related("unit"):
+        posts[post.person_id].append(post)
+    for one in Relative.objects.standing().filter(person_id__in=people).select_related("unit"):
+        relatives[one.person_id].append(one)
+    tied: dict[tuple[int, int], str] = {}
+    for place, team in enumerate(teams):
+        for member in members.get(team.pk, ()):
+            # words told are about the organisations of the team one is in: they say nothing of others
+            about = About(member.person, posts[member.person_id], relatives[member.person_id])
+            for org_id in tasks:
+                ties = ties_of(about, paths.get(org_id, ()), on=round.starts_on, years=years)
+                if any(tie.level == MUST for tie in ties):
+                    tied[org_id, place] = str(member.person)
+    return Table(dict(tasks), teams, tied, _before(round, set(tasks), teams, members))
+
+
+def _before(round: Round, org_ids: set[int], teams: list[Team], members: dict) -> dict[int, int]:
+    """The place of the team whose leader led there last time."""
+    led: dict[int, int] = {}
+    past = TeamTask.objects.filter(
+        task__org_id__in=org_ids, task__entered_on__isnull=False, team__members__part="leader",
+        team__members__removed_at=None,
+    ).exclude(task__round=round)  # fmt: skip
+    for org_id, person_id in past.order_by("task__entered_on").values_list(
+        "task__org_id", "team__members__person"
+    ):
+        led[org_id] = person_id
+    leads = {
+        member.person_id: place
+        for place, team in enumerate(teams)
+        for member in members.get(team.pk, ())
+        if member.part == "leader"
+    }
+    return {org_id: leads[person_id] for org_id, person_id in led.items() if person_id in leads}
