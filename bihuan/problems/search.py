@@ -7,6 +7,8 @@ PostgreSQL in a tsvector with a GIN index. The table `problems_search` is made b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from time import monotonic
 
 from django.db import connection
 from django.db.models import BigIntegerField, F, Func, Q
@@ -93,6 +95,12 @@ def _ids(found: str, asked: str) -> RawSQL:
 
 
 def _common(found: str, match: str) -> bool:
+    """Only advice for the planner, the same in every part of a page: asked once a minute and process."""
+    return _counted_common(found, match, int(monotonic() // 60))
+
+
+@lru_cache(maxsize=1024)
+def _counted_common(found: str, match: str, minute: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({found} LIMIT %s) part", [match, COMMON])  # noqa: S608 — our own words
         return cursor.fetchone()[0] == COMMON
