@@ -14,7 +14,9 @@ IMPATIENT = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
 }
-READ_ONLY = {"options": "-c default_transaction_read_only=on"}
+#: Our questions are long and short-lived: compiling one took 200 ms where answering it took 20 (docs/speed.md).
+UNCOMPILED = "-c jit=off"
+READ_ONLY = {"options": f"{UNCOMPILED} -c default_transaction_read_only=on"}
 
 
 def following(replica: dict[str, Any], primary: dict[str, Any]) -> dict[str, Any]:
