@@ -9,7 +9,7 @@ from pathlib import Path
 import environ
 
 from bihuan.config.directory import directory_backends
-from bihuan.config.following import UNCOMPILED, following
+from bihuan.config.following import SHORT_QUESTIONS, following
 from bihuan.config.given import TALKATIVE, with_password
 
 env = environ.Env()
@@ -119,7 +119,7 @@ if _db["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     _db["CONN_HEALTH_CHECKS"] = True
-    _db.setdefault("OPTIONS", {}).setdefault("options", UNCOMPILED)
+    _db.setdefault("OPTIONS", {}).setdefault("options", SHORT_QUESTIONS)
 # Opening a database anew for every request costs SQLite the reading of its schema, PostgreSQL a process.
 _db["CONN_MAX_AGE"] = env.int("BIHUAN_DB_KEEP_SECONDS", default=60)
 
