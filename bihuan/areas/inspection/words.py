@@ -64,6 +64,12 @@ def told(text: str) -> str:
 
 
 LIFT = "认定回避"
+
+
+def posted_on(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日张贴"
+
+
 RULES = (("cover", "全覆盖"), ("load", "每轮的容量"), ("ties", "回避"))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bihuan.areas.inspection.models import Member
 from bihuan.areas.inspection.reads import Ready
+from bihuan.areas.inspection.words import posted_on
 from bihuan.kernel.verdict import Verdict
 
 _OFFICE, _LEADERS, _SELF = "巡察办", "领导小组成员", "本人"
@@ -51,7 +52,7 @@ def gates_of(ready: Ready) -> list[Gate]:
         ),
         Gate(
             "announcement", "巡察公告", ready.announcement is not None,
-            f"{ready.announcement.posted_on:%Y-%m-%d}张贴" if ready.announcement else "还没有张贴", _OFFICE,
+            posted_on(ready.announcement.posted_on) if ready.announcement else "还没有张贴", _OFFICE,
         ),
         Gate(
             "liaison", "联络员", len(ready.liaisons) == 2,

@@ -37,7 +37,7 @@ class TalentPage(ListPage):
         ),
         Column("skills", "专长", phone="note"),
         Column("rounds", "参加过", value=lambda row: f"{row.rounds} 轮" if row.rounds else "—", width=90),
-        Column("since", "入库", width=110, soft=True, phone="end"),
+        Column("since", "入库", width=140, soft=True, phone="end"),
     )
     orders = (Order("name", "按姓名", "person__sort_key"),)
     empty_title = "人才库里还没有人。"
