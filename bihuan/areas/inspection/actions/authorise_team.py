@@ -32,7 +32,8 @@ def _authorise(team: Team, document: str, by: Actor, at: datetime) -> int:
     insist(may_authorise(team, members, blocking, by))
     values = {"authorised_at": at, "authorised_by_id": by.person_id, "authority": document}
     fresh = [member.pk for member in members if member.authorised_at is None]
-    done = Member.objects.standing().filter(pk__in=fresh, authorised_at=None)
+    # plain columns of the row itself: through a join PostgreSQL would look at them as they were before it waited
+    done = Member.objects.filter(pk__in=fresh, removed_at=None, authorised_at=None)
     if done.update(**values) != len(fresh):
         raise Stale()
     append(
