@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bihuan.areas.inspection.models import Relative, Round, Task, Team, TeamTask
-from bihuan.org.models import Employment
+from bihuan.areas.inspection.models import Round, Task, Team, TeamTask
 
 from .ready import members_of
-from .recusal import paths_of, years_of
-from .ties import MUST, About, ties_of
+from .recusal import known_of, paths_of, years_of
+from .ties import MUST, ties_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +31,12 @@ def table_of(round: Round) -> Table:
         tasks[task.org_id].append(task)
     teams = list(Team.objects.filter(round=round).order_by("number"))
     members, paths, years = members_of(round), paths_of(tasks), years_of(round)
-    people = {member.person_id for group in members.values() for member in group}
-    posts, relatives = defaultdict(list), defaultdict(list)
-    for post in Employment.objects.filter(person_id__in=people).select_related("unit"):
-        posts[post.person_id].append(post)
-    for one in Relative.objects.standing().filter(person_id__in=people).select_related("unit"):
-        relatives[one.person_id].append(one)
+    known = known_of(member for group in members.values() for member in group)
     tied: dict[tuple[int, int], str] = {}
     for place, team in enumerate(teams):
         for member in members.get(team.pk, ()):
             # words told are about the organisations of the team one is in: they say nothing of others
-            about = About(member.person, posts[member.person_id], relatives[member.person_id])
+            about = replace(known[member.pk], told="")
             for org_id in tasks:
                 ties = ties_of(about, paths.get(org_id, ()), on=round.starts_on, years=years)
                 if any(tie.level == MUST for tie in ties):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,7 +59,7 @@ def waiting_in(term: Term, day: date, by: Actor) -> list[Waiting]:
     rows = ScopeOrg.objects.standing(day).filter(term=term).exclude(org__in=taken)
     orgs = [row.org for row in rows.select_related("org").order_by("org__order", "org_id")]
     last = dict(Task.objects.entered().values_list("org").annotate(last=Max("entered_on")).order_by())
-    paths, industry = _covered(orgs)
+    paths, industry = covered(org.pk for org in orgs)
     found = Problem.objects.visible_to(by).filter(found_on__gt=day - LOOK_BACK)
     counted = list(found.values_list("unit__path").annotate(n=Count("pk")).order_by())
     problems = {
@@ -76,11 +76,11 @@ def waiting_in(term: Term, day: date, by: Actor) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def _covered(orgs: Sequence[PartyOrg]) -> tuple[dict[int, tuple[str, ...]], dict[int, str]]:
+def covered(org_ids: Iterable[int]) -> tuple[dict[int, tuple[str, ...]], dict[int, str]]:
     """Where the units of each stand in the tree, and their industry (the first that says one)."""
     paths: dict[int, tuple[str, ...]] = {}
     industry: dict[int, str] = {}
-    rows = PartyLink.objects.filter(party_org__in=orgs, unit__path__isnull=False).order_by("pk")
+    rows = PartyLink.objects.filter(party_org__in=list(org_ids), unit__path__isnull=False).order_by("pk")
     for pk, path, trade in rows.values_list("party_org_id", "unit__path", "unit__industry"):
         paths[pk] = (*paths.get(pk, ()), path)
         industry.setdefault(pk, trade)

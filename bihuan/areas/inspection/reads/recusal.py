@@ -42,22 +42,34 @@ def paths_of(org_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     return {org_id: tuple(sorted(paths)) for org_id, paths in found.items()}
 
 
-def ties_of_members(round: Round, members: list[Member]) -> dict[tuple[int, int], list[Tie]]:
-    """(member id, organisation id) -> ties, for each organisation of the member's team. Five queries."""
-    orgs: dict[int, set[int]] = defaultdict(set)
-    for team_id, org_id in TeamTask.objects.filter(team__round=round).values_list("team_id", "task__org_id"):
-        orgs[team_id].add(org_id)
-    paths = paths_of(org_id for group in orgs.values() for org_id in group)
+def known_of(members: Iterable[Member]) -> dict[int, About]:
+    """Member id -> what is known of the person: posts past and present, relatives and words told. Two queries."""
+    members = list(members)
     people = {member.person_id for member in members}
     posts, relatives = defaultdict(list), defaultdict(list)
     for post in Employment.objects.filter(person_id__in=people).select_related("unit").order_by("pk"):
         posts[post.person_id].append(post)
     for one in Relative.objects.standing().filter(person_id__in=people).select_related("unit").order_by("pk"):
         relatives[one.person_id].append(one)
+    return {
+        member.pk: About(
+            member.person, posts[member.person_id], relatives[member.person_id], member.other_ties
+        )
+        for member in members
+    }
+
+
+def ties_of_members(round: Round, members: list[Member]) -> dict[tuple[int, int], list[Tie]]:
+    """(member id, organisation id) -> ties, for each organisation of the member's team. Five queries."""
+    orgs: dict[int, set[int]] = defaultdict(set)
+    for team_id, org_id in TeamTask.objects.filter(team__round=round).values_list("team_id", "task__org_id"):
+        orgs[team_id].add(org_id)
+    paths = paths_of(org_id for group in orgs.values() for org_id in group)
+    known = known_of(members)
     years = years_of(round)
     found = {}
     for member in members:
-        about = About(member.person, posts[member.person_id], relatives[member.person_id], member.other_ties)
+        about = known[member.pk]
         for org_id in orgs[member.team_id]:
             ties = ties_of(about, paths.get(org_id, ()), on=round.starts_on, years=years)
             if ties:

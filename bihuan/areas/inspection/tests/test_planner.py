@@ -6,9 +6,13 @@ from collections import Counter
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from bihuan.areas.inspection.actions.change_scope import change_scope
 from bihuan.areas.inspection.actions.deal_tasks import deal_tasks
 from bihuan.areas.inspection.actions.keep_proposal import keep_proposal
+from bihuan.areas.inspection.actions.open_term import open_term
 from bihuan.areas.inspection.models import Proposal, ProposedTask, Task, TeamTask
 from bihuan.areas.inspection.reads.planner import Org, Weights, deal, lay_out
 from bihuan.areas.inspection.reads.proposing import slots_left, waiting_in
@@ -130,6 +134,35 @@ def test_a_proposal_is_kept_and_a_round_filled_from_it(story, signed_in):
     assert row.org.shown in office.get("/inspection/rounds/R1/proposal/").content.decode()
     office.post("/inspection/rounds/R1/proposal/", sent)
     assert Task.objects.get().org == row.org
+
+
+@time_machine.travel(AT)
+@pytest.mark.django_db
+@pytest.mark.parametrize(("url", "most"), [("terms/{}/planner/", 20), ("rounds/R1/dealing/", 22)])
+def test_more_organisations_ask_no_more(story, signed_in, url, most):
+    term = open_term(
+        title="规划",
+        first_year=2025,
+        last_year=2029,
+        orgs=[story.world.party["mill"]],
+        by=story.office,
+        at=story.at,
+    )
+    found = story.round()
+    if "dealing" in url:
+        story.team(found)
+        story.task(found)
+    office, address = signed_in("inspection_officer"), f"/inspection/{url.format(term.pk)}"
+    office.get(address)
+    with CaptureQueriesContext(connection) as few:
+        assert office.get(address).status_code == 200
+    change_scope(term=term, orgs=story.world.party.values(), why="", by=story.office, at=story.at)
+    if "dealing" in url:
+        story.task(found, "joint")
+        story.team(found, "duty_officer", "rules_keeper")
+    with CaptureQueriesContext(connection) as many:
+        assert office.get(address).status_code == 200
+    assert len(many) <= len(few) <= most
 
 
 @pytest.mark.django_db

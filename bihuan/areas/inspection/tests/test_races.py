@@ -11,7 +11,10 @@ from bihuan.areas.inspection.actions.form_team import form_team
 from bihuan.areas.inspection.actions.give_task import give_task
 from bihuan.areas.inspection.actions.leave import leave
 from bihuan.areas.inspection.actions.lift_recusal import lift_recusal
+from bihuan.areas.inspection.actions.post_announcement import post_announcement
+from bihuan.areas.inspection.actions.remove_member import remove_member
 from bihuan.areas.inspection.actions.review_year import review_year
+from bihuan.areas.inspection.actions.send_notice import send_notice
 from bihuan.areas.inspection.models import Finding, Member, RecusalCase, Round, Task, Team, YearPlan
 from bihuan.kernel.refused import Refused
 from bihuan.org.tests.world import build
@@ -81,6 +84,31 @@ def test_one_authorisation_one_lifting_one_pledge(story, race):
     assert all(isinstance(one.error, Refused) for one in done if one.error)
     kinds = ("inspection.authorised", "inspection.recusal_lifted")
     assert [Event.objects.filter(kind=kind).count() for kind in kinds] == [1, 1]
+
+
+def test_one_notice_one_announcement_one_removal(story, race):
+    found = story.round()
+    task = story.task(found)
+    story.decide(found)
+    team = story.team(found)
+    said = {"by": story.office, "at": story.at}
+    posted = {
+        "posted_on": story.day, "places": "食堂", "phone": "6120", "mailbox": "厂门口", "accepts_until": story.day,
+    }  # fmt: skip
+    member = team.members.select_related("round", "person").last()
+    for act in (
+        lambda: send_notice(task=_task(), number="1 号", sent_on=story.day, receiver="党委工作部", **said),
+        lambda: post_announcement(task=_task(), **posted, **said),
+        lambda: remove_member(
+            member=Member.objects.select_related("round").get(pk=member.pk), why="调动", **said
+        ),
+    ):
+        done = race(act, times=4)
+        assert sum(one.error is None for one in done) == 1
+        assert all(isinstance(one.error, Refused) for one in done if one.error)
+    kinds = ("inspection.notice_sent", "inspection.announced", "inspection.member_removed")
+    assert [Event.objects.filter(kind=kind).count() for kind in kinds] == [1, 1, 1]
+    assert task.round_id == found.pk
 
 
 def _case(pk: int) -> RecusalCase:

@@ -11,10 +11,9 @@ from bihuan.areas.inspection.actions.deal_tasks import deal_tasks
 from bihuan.areas.inspection.actions.take_proposed import take_proposed
 from bihuan.areas.inspection.models import Framework, ProposedTask, Round
 from bihuan.areas.inspection.reads.dealing import Table, table_of
-from bihuan.areas.inspection.reads.proposing import kept_proposal
+from bihuan.areas.inspection.reads.proposing import covered, kept_proposal
 from bihuan.areas.inspection.words import ENTRIES
 from bihuan.org.forms import DayField
-from bihuan.org.models import PartyLink
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
 from bihuan.ui.act import act_page
@@ -74,6 +73,7 @@ class DealForm(forms.Form):
             place = chosen.get(org_id)
             away = [f"{table.teams[at]}{name}" for (org, at), name in table.tied.items() if org == org_id]
             said = [f"要回避：{'、'.join(away)}"] if away else []
+            said += [f"现在是{given.team}"] if (given := getattr(tasks[0], "given", None)) else []
             said += [f"组里第 {turns[org_id] + 1} 家"] if org_id in turns else []
             self.fields[_field(org_id)] = forms.ChoiceField(
                 label=f"{tasks[0].org.shown}（{len(tasks)} 项任务）" if len(tasks) > 1 else tasks[0].org.shown,
@@ -108,7 +108,7 @@ def _proposed(found: Round, table: Table) -> tuple[dict[int, int], dict[int, int
 
     if not table.teams or not table.tasks:
         return {}, {}, "先列入任务、建组、加人，再分组。"
-    trades = _trades(table)
+    _, trades = covered(table.tasks)
     orgs = [Org(org_id, 0, 0, trades.get(org_id, "")) for org_id in table.tasks]
     most = -(-len(orgs) // len(table.teams)) + 1
     dealt = deal(orgs, len(table.teams), set(table.tied), most, Weights(), table.before)
@@ -118,8 +118,3 @@ def _proposed(found: Round, table: Table) -> tuple[dict[int, int], dict[int, int
     if dealt.clash:
         return {}, {}, f"{words.clash_of(dealt.clash)}冲突，分不下去。换人，或再建一个组。"
     return dealt.team, dealt.order, "各组家数相近，避开要回避的组和上次去过的组长，同行业的尽量归一个组。"
-
-
-def _trades(table: Table) -> dict[int, str]:
-    rows = PartyLink.objects.filter(party_org__in=table.tasks).order_by("-pk")
-    return dict(rows.values_list("party_org_id", "unit__industry"))

@@ -51,12 +51,13 @@ class PlannerForm(forms.Form):
 @view(needs=P.INSPECTION_PLAN)
 def planner(request: HttpRequest, pk: int) -> HttpResponse:
     """GET shows what the rules give; a row moved by hand stays where it was put, the others are laid out around it.
-    POST keeps what is shown."""
+    POST asks the same once more and keeps the answer."""
     term, day = term_for(request, pk), local_day(request.at)
+    waiting = waiting_in(term, day, request.actor)
     sent = request.GET  # the address says what was asked, also when what is shown is kept
     first = {name: field.initial for name, field in PlannerForm.base_fields.items()}
     form = PlannerForm(
-        sent if "teams" in sent else {**first, "entry": ENTRIES[0][0], **_fitting(request, term, day)}
+        sent if "teams" in sent else {**first, "entry": ENTRIES[0][0], **_fitting(term, day, len(waiting))}
     )
     context = {
         "page_title": "排期",
@@ -66,7 +67,7 @@ def planner(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": "teams" in sent,
     }
     if form.is_valid():
-        shown = _laid_out(request, term, day, form.cleaned_data, sent)
+        shown = _laid_out(term, day, waiting, form.cleaned_data, sent)
         if request.method == "POST" and shown["groups"]:
             return _keep(request, term, form.cleaned_data, shown)
         context |= shown
@@ -79,19 +80,18 @@ def _room(rules: dict) -> int:
     return rules["teams"] * rules["per_team"] * turns
 
 
-def _fitting(request: HttpRequest, term: Term, day: date) -> dict[str, int]:
+def _fitting(term: Term, day: date, waiting: int) -> dict[str, int]:
     """What a team must take on for all to fit: the page opens with a proposal, not with a refusal."""
     fields = PlannerForm.base_fields
     room = len(slots_left(term, day, fields["per_year"].initial)) * fields["teams"].initial
-    waiting = len(waiting_in(term, day, request.actor))
     return {"per_team": max(fields["per_team"].initial, -(-waiting // room) if room else 1)}
 
 
-def _laid_out(request: HttpRequest, term: Term, day: date, rules: dict, sent) -> dict:
+def _laid_out(term: Term, day: date, waiting: list[Waiting], rules: dict, sent) -> dict:
     # the solver takes a second to load: only who plans waits for it
     from bihuan.areas.inspection.reads.planner import TOP, Org, Weights, lay_out
 
-    slots, waiting = slots_left(term, day, rules["per_year"]), waiting_in(term, day, request.actor)
+    slots = slots_left(term, day, rules["per_year"])
     moved = {one.org.pk: _moved(sent.get(f"{MOVE}{one.org.pk}", ""), len(slots)) for one in waiting}
     orgs = [
         Org(
