@@ -35,6 +35,13 @@ class Permission(StrEnum):
     INSPECTION_VIEW = "inspection.view"
     INSPECTION_PLAN = "inspection.plan"
     INSPECTION_DECIDE = "inspection.decide"
+    INSPECTION_HEAD = "inspection.head"
+    INSPECTION_REGISTER = "inspection.register"
+    INSPECTION_DISCIPLINE = "inspection.discipline"
+    INSPECTION_PERSONNEL = "inspection.personnel"
+    INSPECTION_DEPARTMENT = "inspection.department"
+    PUBLICATION_DRAFT = "publication.draft"
+    PUBLICATION_APPROVE = "publication.approve"
 
 
 LABELS: dict[str, str] = {
@@ -67,4 +74,11 @@ LABELS: dict[str, str] = {
     Permission.INSPECTION_VIEW: "看巡察计划和轮次",
     Permission.INSPECTION_PLAN: "编巡察计划，立轮次，记进驻离场",
     Permission.INSPECTION_DECIDE: "记领导小组和党委的决定",
+    Permission.INSPECTION_HEAD: "以领导小组组长、副组长身份看线索",
+    Permission.INSPECTION_REGISTER: "专管线索的登记和移交",
+    Permission.INSPECTION_DISCIPLINE: "以纪检机构身份会审整改、办理移交",
+    Permission.INSPECTION_PERSONNEL: "以组织部门身份会审整改、办理移交",
+    Permission.INSPECTION_DEPARTMENT: "以职能部门身份报情况、答复巡察组、会审整改",
+    Permission.PUBLICATION_DRAFT: "起草公开的内容",
+    Permission.PUBLICATION_APPROVE: "批准公开的内容",
 }

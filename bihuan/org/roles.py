@@ -18,7 +18,7 @@ class Role:
 
 
 _LOOK = (P.PROBLEM_VIEW, P.EXPORT)
-_UNIT = (*_LOOK, P.PROBLEM_RAISE, P.PROBLEM_RECTIFY)
+_UNIT = (*_LOOK, P.PROBLEM_RAISE, P.PROBLEM_RECTIFY, P.PUBLICATION_DRAFT)
 _SUPERVISE = (
     *_LOOK,
     P.PROBLEM_RAISE,
@@ -60,6 +60,7 @@ ROLES: dict[str, Role] = {
             P.RULES_VIEW,
             P.INSPECTION_VIEW,
             P.INSPECTION_PLAN,
+            P.PUBLICATION_DRAFT,
         ),
         _role(
             "inspection_lead",
@@ -69,6 +70,42 @@ ROLES: dict[str, Role] = {
             P.RULES_VIEW,
             P.INSPECTION_VIEW,
             P.INSPECTION_DECIDE,
+            P.PUBLICATION_APPROVE,
+        ),
+        _role(
+            "inspection_head",
+            "巡察工作领导小组组长、副组长",
+            "看巡察组移交的线索",
+            P.INSPECTION_VIEW,
+            P.INSPECTION_HEAD,
+        ),
+        _role(
+            "clue_registrar",
+            "线索专管员",
+            "专人登记、移交问题线索，别人不经手",
+            P.INSPECTION_REGISTER,
+        ),
+        _role(
+            "discipline_officer",
+            "纪检监察员",
+            "会审整改方案，办理移交的线索",
+            *_LOOK,
+            P.INSPECTION_VIEW,
+            P.INSPECTION_DISCIPLINE,
+        ),
+        _role(
+            "personnel_officer",
+            "组织部门经办人",
+            "会审整改方案，办理移交的选人用人问题，管借调",
+            *_LOOK,
+            P.INSPECTION_VIEW,
+            P.INSPECTION_PERSONNEL,
+        ),
+        _role(
+            "department_officer",
+            "职能部门联系人",
+            "报本部门的情况通报，答复巡察组的协助请求，会审整改方案",
+            P.INSPECTION_DEPARTMENT,
         ),
         _role(
             "safety_officer",

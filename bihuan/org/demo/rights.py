@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from bihuan.kernel.actor import SYSTEM
@@ -24,6 +24,8 @@ DEMO_ROLES = (
     ("gaowenjing", "高文静", "inspection_office", "JT"),
     ("haoliming", "郝立明", "safety_officer", "JT"),
     ("renxiuying", "任秀英", "supervisor", "JT"),
+    ("jiangzhiyuan", "姜知远", "discipline_officer", "JT"),
+    ("jianghaiping", "江海平", "department_officer", "JT"),
     ("xuejunjie", "薛俊杰", "supervisor", "JT"),
     ("fangjingyi", "方静怡", "rules_keeper", "JT"),
     ("zhongweiping", "钟卫平", "duty_officer", "JT"),
@@ -54,6 +56,8 @@ def give_rights(staff: Staff, units: Mapping[str, Unit], *, on: date, at: dateti
     for _, name, role, unit in DEMO_ROLES:
         give(staff.by_name[name], role, unit)
     give(staff.by_name["贺长风"], "inspection_lead", "JT")
+    give(staff.by_name["贺长风"], "inspection_head", "JT")
+    _inspection(staff, give)
     for department in DEPARTMENTS:
         role = _OFFICE_ROLE.get(department.code, "supervisor")
         for person in staff.of(department.code, "officer"):
@@ -71,6 +75,15 @@ def give_rights(staff: Staff, units: Mapping[str, Unit], *, on: date, at: dateti
     _heads(staff, units, on, at, {person for person, role in given if role == "unit_head"})
     _one_to_confirm(staff, units, on, at)
     return _accounts(staff, at)
+
+
+def _inspection(staff: Staff, give: Callable[[Person, str, str], None]) -> None:
+    """Who has a part in inspection beside the office: two bodies, one registrar, and every department by its head."""
+    give(staff.by_name["任秀英"], "personnel_officer", "JT")
+    give(staff.of("XCB", "officer")[1], "clue_registrar", "JT")
+    for department in DEPARTMENTS:
+        if department.code not in ("XCB", "JJ", "ZZ"):
+            give(staff.of(department.code, "head")[0], "department_officer", department.code)
 
 
 def _heads(staff: Staff, units: Mapping[str, Unit], on: date, at: datetime, have: set[int]) -> None:
