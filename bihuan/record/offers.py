@@ -8,7 +8,9 @@ from bihuan.record.actions.mail_digest import mail_digest
 from bihuan.record.actions.seal import seal
 from bihuan.record.actions.take_statistics import take_statistics
 from bihuan.record.actions.tidy import tidy
+from bihuan.record.closed import reseal
 from bihuan.record.jobs import check_everything, deliver_reaction, run_tick
+from bihuan.record.models import ClosedFile
 from bihuan.record.policies import AUDIT_VIEW, JOB_MANAGE
 from bihuan.record.verify import VERIFY
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
@@ -33,6 +35,7 @@ OFFER = Offer(
         Tick("record.seal", "封存新的记录", "*/10 * * * *", lambda at: seal(at=at)),
         Tick("record.digest", "寄出封存摘要", "30 17 * * *", lambda at: mail_digest(at=at)),
     ),
+    reseal=lambda: reseal(ClosedFile),
     data_words={
         "sha256": "内容指纹",
         "size": "字节数",

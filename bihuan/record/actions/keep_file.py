@@ -34,11 +34,11 @@ def keep_file(*, content: Any, name: str, by: Actor, at: datetime) -> StoredFile
     limit = settings.FILE_LIMIT_MB * MB
     declared = getattr(content, "size", None)
     if declared is not None and declared > limit:
-        raise _too_big(name, declared)
+        raise too_big(name, declared)
     try:
-        with vault.receive(_chunks(content), limit=limit) as draft:
+        with vault.receive(chunks_of(content), limit=limit) as draft:
             if draft.size == 0:
-                raise _no(name, "是空的，没有内容", "请核对后重新选择文件")
+                raise no(name, "是空的，没有内容", "请核对后重新选择文件")
             kind = recognise(draft.path, name)
             known = StoredFile.objects.filter(sha256=draft.sha256).first()
             if known is not None and all(vault.has(sha) for sha in _contents(known)):
@@ -46,7 +46,7 @@ def keep_file(*, content: Any, name: str, by: Actor, at: datetime) -> StoredFile
             fields = _fields(kind, draft, name)
             vault.keep(draft)
     except vault.TooBig:
-        raise _too_big(name, None) from None
+        raise too_big(name, None) from None
     except OSError as problem:
         log.exception("a file could not be kept")
         raise Refused("文件存储现在写不进去，文件没有收下", "稍后再传；一直这样请告诉系统管理员") from problem
@@ -55,11 +55,11 @@ def keep_file(*, content: Any, name: str, by: Actor, at: datetime) -> StoredFile
             sha256=draft.sha256, defaults={**fields, "kept_at": at, "kept_by_id": by.person_id}
         )
         if new:
-            _write_down(stored, by, at)
+            write_down(stored, by, at)
     return stored
 
 
-def _write_down(stored: StoredFile, by: Actor, at: datetime) -> None:
+def write_down(stored: StoredFile, by: Actor, at: datetime) -> None:
     """The file's own event: from here on the chain says which contents must be there."""
     append(
         stream=f"file:{stored.pk}",
@@ -84,9 +84,9 @@ def _fields(kind: FileType, draft: vault.Draft, name: str) -> dict[str, Any]:
     try:
         picture = pictures.look(draft.path)
     except pictures.TooManyPixels as much:
-        raise _no(name, f"的像素超过 {much} 百万，打开会占满内存", "请在手机或电脑上缩小后再传") from None
+        raise no(name, f"的像素超过 {much} 百万，打开会占满内存", "请在手机或电脑上缩小后再传") from None
     except pictures.Broken:
-        raise _no(name, "已损坏，图片打不开或不完整", "请重新拍摄，或从原设备再发一次") from None
+        raise no(name, "已损坏，图片打不开或不完整", "请重新拍摄，或从原设备再发一次") from None
     return fields | {
         "shown_sha256": vault.keep_bytes(picture.shown),
         "shown_mime": pictures.SHOWN_MIME,
@@ -99,7 +99,7 @@ def _fields(kind: FileType, draft: vault.Draft, name: str) -> dict[str, Any]:
     }
 
 
-def _chunks(content: Any) -> Iterable[bytes]:
+def chunks_of(content: Any) -> Iterable[bytes]:
     if isinstance(content, (bytes, bytearray, memoryview)):
         return [bytes(content)]
     if hasattr(content, "chunks"):
@@ -112,10 +112,10 @@ def _read(file: Any) -> Iterator[bytes]:
         yield chunk
 
 
-def _no(name: str, reason: str, todo: str) -> Invalid:
+def no(name: str, reason: str, todo: str) -> Invalid:
     return Invalid(f"文件“{tidy_name(name, 40)}”{reason}", todo, field="file")
 
 
-def _too_big(name: str, size: int | None) -> Invalid:
+def too_big(name: str, size: int | None) -> Invalid:
     has = f"有 {size / MB:.0f} MB，" if size else ""
-    return _no(name, f"{has}超过 {settings.FILE_LIMIT_MB} MB 的上限", "请压缩图片或视频，或拆成几个文件再传")
+    return no(name, f"{has}超过 {settings.FILE_LIMIT_MB} MB 的上限", "请压缩图片或视频，或拆成几个文件再传")

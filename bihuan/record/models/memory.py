@@ -6,7 +6,7 @@ import re
 
 from django.db import models
 
-from .querysets import EventQuery, JobQuery
+from bihuan.record.querysets import EventQuery, JobQuery
 
 #: how a stored technical error begins: the type of the exception, then its place
 _TECHNICAL = re.compile(r"^[A-Za-z_.]+: ")
