@@ -19,6 +19,7 @@ import olefile
 from bihuan.kernel.refused import Invalid
 
 UNPACKED_LIMIT = 1 << 30
+MB = 1 << 20
 TAKEN = "可以上传图片、PDF、OFD、Word、Excel、PPT、文本和短视频（MP4、MOV）"
 
 
@@ -210,3 +211,14 @@ def _readable(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def not_taken(name: str, reason: str, todo: str) -> Invalid:
+    """Why this file was not taken, to be raised."""
+    return Invalid(f"文件“{tidy_name(name, 40)}”{reason}", todo, field="file")
+
+
+def too_big(name: str, size: int | None, limit_mb: int) -> Invalid:
+    """`size` in bytes, None when it is not known."""
+    has = f"有 {size / MB:.0f} MB，" if size else ""
+    return not_taken(name, f"{has}超过 {limit_mb} MB 的上限", "请压缩图片或视频，或拆成几个文件再传")

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
@@ -73,6 +73,13 @@ def open_kept(sha256: str) -> BinaryIO:
     if store is not None:
         return store.open(sha256)
     return path_of(sha256).open("rb")
+
+
+def chunks_of(content: Any) -> Iterable[bytes]:
+    """Bytes, Django's upload, or an open binary file, piece by piece."""
+    if isinstance(content, (bytes, bytearray, memoryview)):
+        return [bytes(content)]
+    return content.chunks() if hasattr(content, "chunks") else iter(lambda: content.read(1 << 16), b"")
 
 
 @contextmanager

@@ -20,7 +20,6 @@ WORD_ROOMS = {"ui", "paper", "config", "kernel"}
 #: Files elsewhere that hold words for a reason of their own.
 WITH_REASON = {
     "bihuan/org/actions/load_special_days.py": "the names of the holidays are data that it writes",
-    "bihuan/record/actions/keep_file.py": "its refusals are put together in functions of their own",
     "bihuan/record/actions/run_job.py": "why a job died is read on the jobs page",
     "bihuan/record/actions/mail_digest.py": "the subject of the mail that carries the digest out",
     "bihuan/record/digest.py": "a paper that people sign for",
