@@ -47,6 +47,7 @@ BEHIND_HTTPS = env.bool("BIHUAN_HTTPS", default=False)
 AREAS = [
     "bihuan.areas.ledgers",
     "bihuan.areas.inspection",
+    "bihuan.areas.onsite",
 ]
 
 INSTALLED_APPS = [

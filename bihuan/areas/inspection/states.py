@@ -5,7 +5,7 @@ from __future__ import annotations
 from bihuan.kernel.steps import Step, StepTable
 
 DRAFT, REVIEWED, APPROVED = "draft", "reviewed", "approved"
-ONSITE, REPORTING, CANCELLED = "onsite", "reporting", "cancelled"
+ONSITE, REPORTING, ARCHIVED, CANCELLED = "onsite", "reporting", "archived", "cancelled"
 
 PLAN = "inspection.plan"
 DECIDE = "inspection.decide"
@@ -31,6 +31,7 @@ ROUND_STATES = (
     (APPROVED, "已批准"),
     (ONSITE, "进驻了解"),
     (REPORTING, "已离场"),
+    (ARCHIVED, "已归档"),
     (CANCELLED, "已取消"),
 )
 ROUND = StepTable(
@@ -40,6 +41,7 @@ ROUND = StepTable(
         Step("approve", "批准方案", (DRAFT,), APPROVED, DECIDE, _LEADERS, event="inspection.round_approved"),
         Step("enter", "进驻", (APPROVED, ONSITE), ONSITE, PLAN, _OFFICE, event="inspection.entered"),
         Step("leave", "离场", (ONSITE,), ONSITE, PLAN, _OFFICE, also=(REPORTING,), event="inspection.left"),
+        Step("archive", "归档", (REPORTING,), ARCHIVED, PLAN, _OFFICE, event="inspection.archived"),
         Step("cancel", "取消", (DRAFT, APPROVED), CANCELLED, DECIDE, _LEADERS, event="inspection.round_cancelled"),
     ),
 )  # fmt: skip

@@ -120,6 +120,7 @@ EVENT_WORDS = {
     "inspection.task_dropped": "去掉任务",
     "inspection.entered": "进驻",
     "inspection.left": "离场",
+    "inspection.archived": "轮次归档",
     "inspection.problems_adopted": "问题归入轮次",
     "inspection.talent_kept": "巡察人才入库",
     "inspection.talent_ended": "巡察人才出库",

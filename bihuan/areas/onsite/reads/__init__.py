@@ -1,0 +1,3 @@
+from .standing import standing_of, tasks_of
+
+__all__ = ["standing_of", "tasks_of"]

@@ -1,0 +1,96 @@
+"""As what somebody stands towards a task: asked once a page, kept in a value."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from bihuan.areas.inspection import states as rounds
+from bihuan.areas.inspection.models import Member, Task, TeamTask
+from bihuan.areas.onsite import states
+from bihuan.areas.onsite.access import Hat, Standing
+from bihuan.areas.onsite.models import Consent, Handed
+from bihuan.kernel.actor import Actor
+from bihuan.org.models import PartyLink, Unit
+
+_BY_GRANT = {
+    states.PLAN: Hat.OFFICE,
+    states.REGISTER: Hat.REGISTRAR,
+    states.DECIDE: Hat.LEADING,
+    states.HEAD: Hat.HEAD,
+    states.DISCIPLINE: Hat.DISCIPLINE,
+    states.PERSONNEL: Hat.PERSONNEL,
+    states.DEPARTMENT: Hat.DEPARTMENT,
+}
+BODY_HATS = {"discipline": Hat.DISCIPLINE, "personnel": Hat.PERSONNEL}
+
+
+def is_over(task: Task) -> bool:
+    """The round was archived: the authority of its teams has ended."""
+    return task.round.state == rounds.ARCHIVED
+
+
+def membership(task: Task, person_id: int | None) -> Member | None:
+    """The authorised member of the task's team, as long as the round is not archived."""
+    if person_id is None or is_over(task):
+        return None
+    team = TeamTask.objects.filter(task=task).values("team")
+    found = Member.objects.filter(
+        team__in=team, person_id=person_id, removed_at=None, authorised_at__isnull=False
+    )
+    return found.first()
+
+
+def belongs_to_inspected(task: Task, actor: Actor) -> bool:
+    """The unit they work in lies within one that the organisation covers."""
+    if not actor.unit_path:
+        return False
+    covered = PartyLink.objects.filter(party_org_id=task.org_id).values("unit")
+    paths = Unit.objects.filter(pk__in=covered).values_list("path", flat=True)
+    return any(path and actor.unit_path.startswith(path) for path in paths)
+
+
+def standing_of(task: Task, actor: Actor, day: date) -> Standing:
+    """`task` comes with its round. The inspected have that hat alone, whatever they were granted."""
+    if not actor.is_person or actor.person_id is None:
+        return Standing(task.pk, 0)
+    if belongs_to_inspected(task, actor):
+        return Standing(task.pk, actor.person_id, frozenset({Hat.INSPECTED}))
+    hats = {hat for permission, hat in _BY_GRANT.items() if actor.may(permission)}
+    member = membership(task, actor.person_id)
+    if member is not None:
+        hats.add(Hat.LEADER if member.part == "leader" else Hat.MEMBER)
+    consents = Consent.objects.filter(
+        task=task, asked_by_id=actor.person_id, granted_at__isnull=False, until__gte=day
+    )
+    bodies = [body for body, hat in BODY_HATS.items() if hat in hats]
+    handed = Handed.objects.filter(task=task, body__in=bodies)
+    return Standing(
+        task.pk,
+        actor.person_id,
+        frozenset(hats),
+        is_over(task),
+        frozenset(consents.values_list("thing", flat=True)),
+        frozenset(handed.values_list("thing", flat=True)) if bodies else frozenset(),
+    )
+
+
+def tasks_of(actor: Actor) -> QuerySet[Task]:
+    """Tasks on whose pages this person has something to see: those of their teams, and for who stands above all that a
+    team has entered. Nothing for the inspected is decided here: see `standing_of`."""
+    entered = Task.objects.entered()
+    if any(
+        actor.may(permission) for permission in (states.PLAN, states.DECIDE, states.HEAD, states.REGISTER)
+    ):
+        return entered
+    given = TeamTask.objects.filter(task=OuterRef("pk"), team__members__person_id=actor.person_id or 0)
+    own = given.filter(team__members__removed_at=None, team__members__authorised_at__isnull=False)
+    found = Q(Exists(own)) & ~Q(round__state=rounds.ARCHIVED)
+    bodies = [body for body, permission in _BODY_GRANTS if actor.may(permission)]
+    if bodies:
+        found |= Q(Exists(Handed.objects.filter(task=OuterRef("pk"), body__in=bodies)))
+    return entered.filter(found)
+
+
+_BODY_GRANTS = (("discipline", states.DISCIPLINE), ("personnel", states.PERSONNEL))

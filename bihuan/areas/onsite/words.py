@@ -1,0 +1,132 @@
+"""The words of this area: in menus, in the audit trail, and where it refuses."""
+
+from __future__ import annotations
+
+DATA = (("talk", "谈话"), ("complaint", "信访"), ("draft", "底稿"), ("clue", "线索"))
+TALK_KINDS = (("mandatory", "必谈"), ("optional", "选谈"))
+CHANNELS = (
+    ("letter", "来信"),
+    ("phone", "来电"),
+    ("visit", "来访"),
+    ("sms", "短信"),
+    ("email", "电子邮箱"),
+    ("box", "意见箱"),
+    ("qr", "扫码"),
+)
+DISPOSITIONS = (
+    ("deep", "巡察组深入了解"),
+    ("clue", "作为问题线索"),
+    ("unit", "转被巡察单位办理"),
+    ("department", "转有关部门"),
+    ("kept", "暂存"),
+    ("outside", "不属受理范围"),
+)
+BODIES = (("discipline", "纪检机构"), ("personnel", "组织部门"))
+CLUE_DISPOSITIONS = (
+    ("talk", "谈话函询"),
+    ("verify", "初步核实"),
+    ("kept", "暂存待查"),
+    ("ended", "予以了结"),
+)
+SEVERITIES = (("normal", "一般"), ("serious", "重要"), ("grave", "重大"))
+#: kinds of responsibility of a party named in a draft
+RESPONSIBILITIES = (
+    ("main", "主体责任"),
+    ("first", "第一责任人责任"),
+    ("oversight", "监督责任"),
+    ("chief", "主要领导责任"),
+    ("senior", "重要领导责任"),
+    ("direct", "直接责任"),
+)
+EVIDENCE = (
+    ("talk", "谈话记录"),
+    ("minutes", "会议纪要"),
+    ("voucher", "凭证"),
+    ("document", "文件"),
+    ("survey", "问卷统计"),
+    ("photo", "照片"),
+    ("other", "其他"),
+)
+ASIDE = (
+    ("same", "和另一份底稿是同一件事"),
+    ("proof", "证据不足"),
+    ("outside", "不属本次巡察的重点"),
+    ("mended", "已当场整改，不再反馈"),
+    ("clue", "按线索移交"),
+)
+#: the closed words of a draft: key, label, whether it must be there before the draft is handed in
+DRAFT_FIELDS = (
+    ("title", "问题", True),
+    ("fact", "事实（时间、地点、人物、事件、数据）", True),
+    ("process", "发现过程", True),
+    ("basis", "定性依据（文件和条款）", True),
+    ("nature", "定性", True),
+)
+NO_SECRETS = "不得录入国家秘密"
+
+
+def talk_no(number: int) -> str:
+    return f"谈话{number:03d}"
+
+
+def complaint_no(number: int) -> str:
+    return f"信访{number:03d}"
+
+
+def draft_no(number: int, edition: int) -> str:
+    return f"底稿{number:03d}" + (f"（第 {edition} 版）" if edition > 1 else "")
+
+
+def clue_no(number: int) -> str:
+    return f"线索{number:03d}"
+
+
+EVENT_WORDS = {
+    "onsite.talk_listed": "列入约谈名单",
+    "onsite.talk_excused": "同意免谈",
+    "onsite.talk_held": "登记谈话",
+    "onsite.talk_amended": "改谈话记录",
+    "onsite.talk_signed": "谈话记录核对签字",
+    "onsite.draft_written": "编写底稿",
+    "onsite.draft_amended": "改底稿",
+    "onsite.draft_handed_in": "底稿交复核",
+    "onsite.draft_reviewed": "底稿复核通过",
+    "onsite.draft_discussed": "记组务会意见",
+    "onsite.draft_signed": "组长签底稿",
+    "onsite.draft_returned": "底稿退回",
+    "onsite.draft_set_aside": "底稿不采用",
+    "onsite.draft_replaced": "底稿以新版替代",
+    "onsite.complaint_registered": "登记信访",
+    "onsite.complaint_decided": "定信访去向",
+    "onsite.complaint_closed": "信访办结",
+    "onsite.clue_noted": "记线索",
+    "onsite.clue_confirmed": "核定线索",
+    "onsite.clue_dropped": "不作为线索",
+    "onsite.clue_transferred": "移交线索",
+    "onsite.clue_received": "签收线索",
+    "onsite.clue_disposed": "定线索处置方式",
+    "onsite.clue_reported": "反馈线索办理情况",
+    "onsite.clue_closed": "线索办结",
+    "onsite.read": "打开保密内容",
+    "onsite.file_read": "打开保密文件",
+    "onsite.consent_asked": "申请调阅",
+    "onsite.consent_granted": "同意调阅",
+    "onsite.consent_refused": "不同意调阅",
+    "onsite.handed": "移交材料",
+}
+DATA_WORDS = {
+    "task": "任务",
+    "thing": "哪一件",
+    "opened": "打开的",
+    "as": "身份",
+    "edition": "版次",
+    "fingerprint": "内容指纹",
+    "focus": "重点",
+    "why": "原因",
+    "channel": "途径",
+    "body": "移交给",
+    "disposition": "去向",
+    "until": "到哪天",
+    **dict(DATA),
+    **dict(BODIES),
+}
