@@ -20,6 +20,9 @@ from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.exports.ask import ask_own_layout
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
+from bihuan.areas.onsite.models import Consent, Draft, Interviewee, Talk
+from bihuan.areas.onsite.tests.story import SECRET
+from bihuan.areas.onsite.tests.things import onsite_things
 from bihuan.notify.actions.open_endpoint import open_endpoint
 from bihuan.notify.models import Delivery, Line
 from bihuan.org.actions.hand_over import LATER
@@ -64,7 +67,7 @@ class Secrets:
     @property
     def words(self) -> list[str]:
         """What must stand on no page of an outsider."""
-        return [self.problem.number, STATEMENT, FILENAME, VIEW, PHONE, *(row[3] for row in ROWS)]
+        return [self.problem.number, STATEMENT, FILENAME, VIEW, PHONE, SECRET, *(row[3] for row in ROWS)]
 
 
 def numbers(**kwargs: object) -> Callable[[Secrets], dict]:
@@ -88,6 +91,12 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/inspection/mine/<int:pk>/": lambda s: {"pk": s.tie.member_id},
     "/inspection/relatives/<int:pk>/": lambda s: {"pk": s.tie.ground},
     "/inspection/talents/<int:pk>/": lambda s: {"pk": Talent.objects.get().pk},
+    "/onsite/<int:pk>/": lambda s: {"pk": s.task.pk},
+    "/onsite/interviewees/<int:pk>/": lambda s: {"pk": Interviewee.objects.get().pk},
+    "/onsite/talks/<int:pk>/": lambda s: {"pk": Talk.objects.get().pk},
+    "/onsite/drafts/<int:pk>/": lambda s: {"pk": Draft.objects.get().pk},
+    "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
+    "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
@@ -184,6 +193,7 @@ def secrets(world, program) -> Secrets:
     token, endpoint = AccessToken.objects.get().pk, _endpoint(world)
     gone = _left(world, at)
     task, tie = a_tied_member(world)
+    onsite_things(world, task, world.at)
     return Secrets(
         world,
         problem,

@@ -5,8 +5,14 @@ from __future__ import annotations
 from bihuan.record.closed import reseal
 from bihuan.registry.contract import Area, Nav
 
+from . import states
+from .demo import build
 from .models import Clue, Complaint, Draft, Talk
+from .reads.desk import desk_lines, desk_rows
 from .words import DATA_WORDS, EVENT_WORDS
+
+#: who stands above all teams; a member of a team comes by their desk
+_ABOVE = (states.PLAN, states.DECIDE, states.HEAD, states.REGISTER)
 
 AREA = Area(
     code="onsite",
@@ -15,7 +21,10 @@ AREA = Area(
     icon="building-community",
     urls="bihuan.areas.onsite.urls",
     mount="onsite",
-    nav=(Nav("进驻", "/onsite/", "building-community", section="find", order=11),),
+    nav=(Nav("进驻", "/onsite/", "building-community", section="find", order=11, needs=_ABOVE),),
+    demo=build,
+    desk_lines=desk_lines,
+    desk_rows=desk_rows,
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
     reseal=lambda: reseal(Talk, Complaint, Draft, Clue),

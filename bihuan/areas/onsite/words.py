@@ -81,6 +81,21 @@ def clue_no(number: int) -> str:
     return f"线索{number:03d}"
 
 
+OPEN, HANDLE, DECIDE = "打开", "办理", "定"
+
+
+def on_site(task: str) -> str:
+    return f"进驻：{task}"
+
+
+def waits(task: str, what: str, state: str) -> str:
+    return f"{task}，{what}：{state}"
+
+
+def asks_for(task: str, who: str, what: str) -> str:
+    return f"{task}，{who}申请看{what}"
+
+
 EVENT_WORDS = {
     "onsite.talk_listed": "列入约谈名单",
     "onsite.talk_excused": "同意免谈",
@@ -109,6 +124,7 @@ EVENT_WORDS = {
     "onsite.clue_closed": "线索办结",
     "onsite.read": "打开保密内容",
     "onsite.file_read": "打开保密文件",
+    "onsite.file_attached": "加保密附件",
     "onsite.consent_asked": "申请调阅",
     "onsite.consent_granted": "同意调阅",
     "onsite.consent_refused": "不同意调阅",

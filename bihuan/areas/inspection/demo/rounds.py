@@ -25,6 +25,8 @@ from .teams import CAST, Teams
 #: all twelve carry the special task; the first six a regular one, four of them entered together, two one by one
 FIRST_ROUND = ("LG1", "LZ", "JH", "SJC", "LT", "RZ", "ZHB", "BX", "DL", "YS", "JX", "YL")
 _REGULAR, _TOGETHER = 6, 4
+#: where a small team is now
+FLEXIBLE = "NC"
 #: of the second round: regular ones, and one a level below
 SECOND_ROUND = ("LG2", "GM", "GC", "HQ", "KY", "ZB")
 _BELOW = "DZB-ZB-01"
@@ -42,7 +44,9 @@ _SAFETY = (
 def build(world: Any) -> None:
     """Leaves the rounds in `world.things["inspection"]`, by code."""
     writer = _Writer(world.things["org"], world.at)
-    world.things["inspection"] = {"R1": writer.first(), "R2": writer.second()}
+    first = writer.first()
+    now = writer.flexible()  # before the second: the first of this year's plan
+    world.things["inspection"] = {"R1": first, "J1": now, "R2": writer.second()}
 
 
 class _Writer:
@@ -101,6 +105,31 @@ class _Writer:
         self.teams.train(found, teams, start - timedelta(days=15))
         self.teams.authorise(teams, start - timedelta(days=8))
         self._live_through(found, tasks)
+        return found
+
+    def flexible(self) -> Round:
+        """A small team that is on site now, in one organisation (机动巡察): entered twelve days ago."""
+        start = self.today - timedelta(days=14)
+        plan = self._plan(start.year, self.today - timedelta(days=75))
+        made = self._moment(self.today - timedelta(days=45))
+        found = open_round(
+            plan=plan, code="J1", name=f"{start.year}年机动巡察", starts_on=start, ends_on=start + timedelta(days=40),
+            by=self.office, at=made,
+        )  # fmt: skip
+        org = self.group.party[f"DW-{FLEXIBLE}"]
+        self._task(found, org, "flexible", self.four, 2, 25, "simultaneous", made)
+        self._approve(plan, found, self.today - timedelta(days=40))
+        team = self.teams.small(found, self.today - timedelta(days=30))
+        tasks = list(found.tasks.select_related("round__plan", "round__rule_pack", "org", "framework"))
+        self.teams.give([team], tasks, self.today - timedelta(days=29))
+        self.teams.told([team], self.today - timedelta(days=28))
+        self.teams.train(found, [team], self.today - timedelta(days=24))
+        self.teams.authorise([team], self.today - timedelta(days=20))
+        (task,) = tasks
+        self.teams.notice(task, self.today - timedelta(days=22), 4)
+        self.teams.contact(task, FLEXIBLE, self.today - timedelta(days=21))
+        self.teams.announce(task, self.today - timedelta(days=13))
+        self._step(enter, found, task, self.today - timedelta(days=12))
         return found
 
     def second(self) -> Round:

@@ -33,6 +33,7 @@ _COURSES = (("巡察工作条例和本轮方案", "rules"), ("谈话和底稿怎
 #: once chief accountant of one that is to be inspected, moved to a department less than three years ago
 RETURNED = ("邢国梁", "GM", "会计主管")
 CAST = "任秀英"
+LEADER = "江海平"
 
 Moment = Callable[[date], datetime]
 
@@ -68,6 +69,17 @@ class Teams:
                 add_member(team=team, person=person, part=part, module=_MODULES[place], by=self.office, at=at)
             made.append(team)
         return made
+
+    def small(self, round: Round, day: date) -> Team:
+        """One team of five, led by a deputy head of the audit department."""
+        at = self.moment(day)
+        team = form_team(round=round, by=self.office, at=at)
+        team.round = round
+        chosen = [self.group.person(LEADER), *(self._free(code)[-1] for code in _FROM[1:5])]
+        for place, person in enumerate(chosen):
+            part = "leader" if place == 0 else "deputy" if place == 1 else "member"
+            add_member(team=team, person=person, part=part, module=_MODULES[place], by=self.office, at=at)
+        return team
 
     def _people(self, skip: int) -> Iterator[Person]:
         """In turn from each department, beginning with the `skip`-th of each."""

@@ -77,6 +77,8 @@ def _insist_right(
         raise Refused("谈话日期在今天以后", "谈完再登记", field="on")
     if task.entered_on and on < task.entered_on:
         raise Refused("谈话日期早于进驻", "核对日期", field="on")
+    if task.left_on and on > task.left_on:
+        raise Refused("谈话日期在离场以后", "离场以后不再谈话，核对日期", field="on")
     if not str(said.get("who", "")).strip():
         raise Refused("要写和谁谈", "补上再存", field="who")
     if not str(said.get("record", "")).strip():

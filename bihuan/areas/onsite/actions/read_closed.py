@@ -27,12 +27,15 @@ def read_closed(
     person, Refused where it does and its words do not."""
     if not things:
         return []
-    for thing in things:
-        may = may_read(thing, standing)
-        if not may and may.hidden:
-            raise Missing()
-        insist(may)
     first = things[0]
+    rows = type(first).objects.readable_by(standing).filter(pk__in=[thing.pk for thing in things])
+    readable = set(rows.values_list("pk", flat=True))
+    for thing in things:
+        if thing.pk not in readable:
+            may = may_read(thing, standing)
+            if may.hidden:
+                raise Missing()
+            insist(may)
     kind = first.DATA.value
     append(
         stream=first.stream if len(things) == 1 else f"onsite-task:{first.task_id}",

@@ -1,0 +1,65 @@
+"""What stands on a desk because of a stay on site: the task of one's team, drafts that wait for one's hand, consents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from bihuan.areas.inspection import states as rounds
+from bihuan.areas.inspection.models import Member, Task
+from bihuan.areas.onsite import states, words
+from bihuan.areas.onsite.models import Consent, Draft
+from bihuan.kernel.actor import Actor
+from bihuan.registry.contract import DeskLine
+
+
+def _membership(actor: Actor, *parts: str, task: str = "pk") -> Exists:
+    """The person is an authorised member of the team of the row's task, with one of these parts if any are given."""
+    own = Member.objects.filter(
+        team__given__task=OuterRef(task), person_id=actor.person_id or 0, removed_at=None,
+        authorised_at__isnull=False,
+    )  # fmt: skip
+    return Exists(own.filter(part__in=parts) if parts else own)
+
+
+def _tasks(actor: Actor) -> QuerySet[Task]:
+    return Task.objects.entered().filter(_membership(actor), left_on=None)
+
+
+def _drafts(actor: Actor) -> QuerySet[Draft]:
+    """Handed in for a deputy, discussed or to be discussed for the leader, returned to who wrote it is theirs anyway."""
+    going = Draft.objects.exclude(task__round__state=rounds.ARCHIVED)
+    review = going.filter(_membership(actor, "deputy", task="task_id"), state=states.HANDED_IN)
+    lead = going.filter(
+        _membership(actor, "leader", task="task_id"), state__in=(states.REVIEWED, states.DISCUSSED)
+    )
+    return review.exclude(written_by_id=actor.person_id) | lead
+
+
+def _consents(actor: Actor) -> QuerySet[Consent]:
+    waiting = Consent.objects.filter(granted_at=None, refused_at=None).exclude(asked_by_id=actor.person_id)
+    if actor.may(states.HEAD):
+        return waiting
+    return waiting.filter(_membership(actor, "leader", task="task_id"))
+
+
+def desk_rows(actor: Actor) -> list[QuerySet]:
+    return [_tasks(actor), _drafts(actor), _consents(actor)]
+
+
+def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
+    """Three queries. Numbers and states; never a word of what is closed."""
+    for task in _tasks(actor).select_related("org").order_by("to_day", "pk"):
+        yield DeskLine(
+            words.OPEN, words.on_site(str(task)), reverse("onsite:task", args=[task.pk]), task.to_day
+        )
+    now = dict(states.DRAFT_STATES)
+    for draft in _drafts(actor).select_related("task__org").order_by("task", "number"):
+        text = words.waits(str(draft.task), str(draft), now[draft.state])
+        yield DeskLine(words.HANDLE, text, reverse("onsite:draft", args=[draft.pk]), draft.task.to_day)
+    for consent in _consents(actor).select_related("task__org", "asked_by").order_by("pk"):
+        text = words.asks_for(str(consent.task), str(consent.asked_by), consent.label)
+        yield DeskLine(words.DECIDE, text, reverse("onsite:consent", args=[consent.pk]))
