@@ -25,7 +25,8 @@ DEMO_ROLES = (
     ("haoliming", "郝立明", "safety_officer", "JT"),
     ("renxiuying", "任秀英", "supervisor", "JT"),
     ("jiangzhiyuan", "姜知远", "discipline_officer", "JT"),
-    ("jianghaiping", "江海平", "department_officer", "JT"),
+    ("jianghaiping", "江海平", "department_officer", "SJ"),
+    ("zhongsixuan", "钟思宣", "clue_registrar", "JT"),
     ("xuejunjie", "薛俊杰", "supervisor", "JT"),
     ("fangjingyi", "方静怡", "rules_keeper", "JT"),
     ("zhongweiping", "钟卫平", "duty_officer", "JT"),
@@ -80,7 +81,6 @@ def give_rights(staff: Staff, units: Mapping[str, Unit], *, on: date, at: dateti
 def _inspection(staff: Staff, give: Callable[[Person, str, str], None]) -> None:
     """Who has a part in inspection beside the office: two bodies, one registrar, and every department by its head."""
     give(staff.by_name["任秀英"], "personnel_officer", "JT")
-    give(staff.of("XCB", "officer")[1], "clue_registrar", "JT")
     for department in DEPARTMENTS:
         if department.code not in ("XCB", "JJ", "ZZ"):
             give(staff.of(department.code, "head")[0], "department_officer", department.code)
