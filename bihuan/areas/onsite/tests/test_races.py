@@ -37,6 +37,7 @@ def test_one_wins(onsite, race):
     _drafts(onsite, race)
     _talks(onsite, race)
     _names(onsite, race)
+    assert Draft.objects.filter(state="signed").count() == 1
 
 
 def _drafts(onsite: Onsite, race) -> None:
