@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.refused import Refused
 from bihuan.org.models import Person
 from bihuan.org.policies import insist
 from bihuan.org.reads import actor_for
@@ -37,8 +38,10 @@ def _make(made: MadePaper, by: Actor, run: JobRun) -> None:
     run.progress(1, STEPS, "成文")
     files = make_paper(kind.form.outline, said.facts, want=(made.which,))
     content = files.docx if made.which == "docx" else files.pdf
+    if content is None:
+        raise Refused(files.why, "要 Word 版，在 Word 里另存为 PDF")
     run.progress(2, STEPS, "存放")
     keep_made(
-        made=made, content=content or b"", name=file_name(kind.form.label, said.name, made.which), by=by,
+        made=made, content=content, name=file_name(kind.form.label, said.name, made.which), by=by,
         subject=said.subject, unit_id=said.unit_id, at=run.at,
     )  # fmt: skip

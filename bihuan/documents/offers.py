@@ -15,7 +15,16 @@ OFFER = Offer(
     code="documents",
     title="文书",
     order=80,
-    nav=(Nav("文书模板", "/documents/templates/", "file-type-docx", section="base", order=88, needs=RULES_MANAGE),),
+    nav=(
+        Nav(
+            "文书模板",
+            "/documents/templates/",
+            "file-type-docx",
+            section="base",
+            order=88,
+            needs=RULES_MANAGE,
+        ),
+    ),
     jobs=(JobKind(MAKE, "制作文书", make_asked, max_attempts=3),),
     urls="bihuan.documents.urls",
     mount="documents",

@@ -7,7 +7,6 @@ from datetime import datetime
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Missing
 from bihuan.kernel.verdict import Verdict
-from bihuan.paper import pdf
 from bihuan.registry import shelf
 from bihuan.registry.contract import PaperKind
 
@@ -38,8 +37,8 @@ def may_ask(code: str, about: str, which: str, *, by: Actor, at: datetime) -> Ve
 def may_print(code: str) -> Verdict:
     """One kind of paper never stands on two forms: where an office replaced the template, it is Word alone."""
     if code in Template.objects.filter(kind=code).in_force():
-        return Verdict.no("这种文书本单位换了模板，只出 Word", "下载 Word 版，在 Word 里另存为 PDF")
-    return Verdict.no(pdf.trouble(), "下载 Word 版，在 Word 里另存为 PDF") if pdf.trouble() else Verdict.yes()
+        return Verdict.no("这种文书本单位换了模板，只出 Word", "要 Word 版，在 Word 里另存为 PDF")
+    return Verdict.yes()
 
 
 def may_put(by: Actor) -> Verdict:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from bihuan.kernel.actor import Actor
-from bihuan.paper import pdf
 from bihuan.registry import shelf
 from bihuan.registry.contract import PaperKind
 
@@ -31,18 +31,23 @@ def own_template(kind: str) -> Template | None:
     return Template.objects.filter(kind=kind).in_force().get(kind)
 
 
-def menu_of(offered: Iterable[tuple[str, str | int]], by: Actor) -> list[MenuLine]:
-    """(code of a kind, key of the thing) -> what this person is offered of them. One query, none where nothing is
-    offered. Whether it can be made now is asked when it is asked for."""
+def menu_of(offered: Iterable[tuple[Any, ...]], by: Actor) -> list[MenuLine]:
+    """(code of a kind, key of the thing, and of whom where a page offers it of several) -> what this person is
+    offered of them. One query, none where nothing is offered. Whether it can be made is asked when it is asked for."""
     kinds = shelf.papers()
-    mine = [(code, about) for code, about in offered if not kinds[code].needs or by.may(kinds[code].needs)]
+    mine = [(code, about, *of) for code, about, *of in offered if _offered(kinds[code], by)]
     if not mine:
         return []
-    own = Template.objects.filter(kind__in={code for code, _ in mine}).in_force()
+    own = Template.objects.filter(kind__in={code for code, *_ in mine}).in_force()
     return [
-        MenuLine(code, str(about), kinds[code].form.label, not pdf.trouble() and code not in own)
-        for code, about in mine
+        MenuLine(code, str(about), "：".join([kinds[code].form.label, *filter(None, of)]), code not in own)
+        for code, about, *of in mine
     ]
+
+
+def _offered(kind: PaperKind, by: Actor) -> bool:
+    needs = kind.needs if isinstance(kind.needs, tuple) else (kind.needs,)
+    return any(not code or by.may(code) for code in needs)
 
 
 def papers_by_room() -> list[tuple[str, list[PaperKind]]]:

@@ -19,15 +19,33 @@ from docxtpl import DocxTemplate, InlineImage
 
 from bihuan.kernel.refused import Invalid
 
-from .docx_parts import BODY, FOUR, HEAD, LATIN, LINE, RED, SONG, THREE, TWO, line, pairs, put_part, rule, set_font, sign
+from .docx_parts import (
+    BODY,
+    FOUR,
+    HEAD,
+    LATIN,
+    LINE,
+    RED,
+    SONG,
+    THREE,
+    TIGHT,
+    TWO,
+    line,
+    pairs,
+    put_part,
+    rule,
+    set_font,
+    sign,
+)
 from .handed_in import insist_alone, insist_small
 from .official import Facts, Outline, Png, environment, fault
+
 
 def build_template(outline: Outline) -> bytes:
     """The shipped Word template of one kind of paper: the outline with its `{{ … }}` still open."""
     doc = Document()
-    _page(doc, wide=outline.wide)
-    _styles(doc)
+    _page(doc, wide=outline.wide, low=outline.wide or outline.tight)
+    _styles(doc, tight=outline.tight)
     _head(doc, outline)
     for one in outline.body:
         put_part(doc, one)
@@ -79,7 +97,8 @@ def _shown(doc: DocxTemplate, facts: Facts) -> dict:
 
 def _head(doc, outline: Outline) -> None:
     if outline.organ:
-        line(doc, outline.organ, size=Pt(32), font=HEAD, colour=RED, centre=True, space=Pt(40))
+        size, space = (Pt(26), Pt(34)) if "\n" in outline.organ else (Pt(32), Pt(40))
+        line(doc, outline.organ, size=size, font=HEAD, colour=RED, centre=True, space=space)
         if outline.number:
             line(doc, outline.number, centre=True)
         rule(line(doc, "", space=Pt(10)), "C00F0F", 18)
@@ -95,15 +114,15 @@ def _head(doc, outline: Outline) -> None:
         line(doc, f"{outline.to}：")
 
 
-def _page(doc, *, wide: bool) -> None:
+def _page(doc, *, wide: bool, low: bool) -> None:
     section = doc.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     if wide:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.top_margin, section.bottom_margin = (Mm(28), Mm(26)) if low else (Mm(37), Mm(35))
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(25)
+    section.footer_distance = Mm(16) if low else Mm(25)
     doc.settings.odd_and_even_pages_header_footer = True
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
@@ -124,12 +143,12 @@ def _page_number(paragraph, side: str) -> None:
     set_font(paragraph.add_run(" —"), SONG, FOUR)
 
 
-def _styles(doc) -> None:
+def _styles(doc, *, tight: bool) -> None:
     style = doc.styles["Normal"]
-    style.font.name, style.font.size = LATIN, THREE
+    style.font.name, style.font.size = LATIN, FOUR if tight else THREE
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
     layout = style.paragraph_format
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, TIGHT if tight else LINE
     layout.space_before = layout.space_after = Pt(0)
 
 

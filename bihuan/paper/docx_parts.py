@@ -16,23 +16,32 @@ from docx.shared import Mm, Pt, RGBColor
 
 from .official import ITEM, NOTHING, ROW, Each, Heading, Pairs, Part, Picture, Table
 
-BODY, HEAD, SONG, KAI, BLACK, LATIN = "仿宋_GB2312", "方正小标宋简体", "宋体", "楷体_GB2312", "黑体", "Times New Roman"
+BODY, HEAD, SONG, KAI, BLACK, LATIN = (
+    "仿宋_GB2312",
+    "方正小标宋简体",
+    "宋体",
+    "楷体_GB2312",
+    "黑体",
+    "Times New Roman",
+)
 RED = RGBColor(0xC0, 0x0F, 0x0F)
-LINE = Pt(28)
+LINE, TIGHT = Pt(28), Pt(23)
 THREE, TWO, FOUR, SMALL = Pt(16), Pt(22), Pt(14), Pt(12)
 #: what is left for a signature or a word by hand
 BLANK = Mm(12)
 
 
-def set_font(run: Any, font: str, size=THREE, colour: RGBColor | None = None) -> Any:
-    run.font.name, run.font.size = LATIN, size
+def set_font(run: Any, font: str, size=None, colour: RGBColor | None = None) -> Any:
+    run.font.name = LATIN
+    if size is not None:
+        run.font.size = size
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     if colour is not None:
         run.font.color.rgb = colour
     return run
 
 
-def line(doc: Any, text: str, *, size=THREE, font=BODY, colour=None, centre=False, space=None) -> Any:
+def line(doc: Any, text: str, *, size=None, font=BODY, colour=None, centre=False, space=None) -> Any:
     paragraph = doc.add_paragraph()
     if centre:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

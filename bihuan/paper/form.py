@@ -59,5 +59,7 @@ def check_template(form: Form, content: bytes) -> None:
     if not any(docx.says(made, mark) for mark in marks):
         first = fields_of(form)[0][0]
         raise Invalid(
-            "模板里一个字段也没有", f"至少写上一个，例如 {{{{ {first} }}}}，字段名照本页列出的写", field="file"
+            "模板里一个字段也没有",
+            f"至少写上一个，例如 {{{{ {first} }}}}，字段名照本页列出的写",
+            field="file",
         )

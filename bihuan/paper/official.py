@@ -84,7 +84,8 @@ class Outline:
 
     A paragraph (label, text) of `body` appears only where the fact named by the label is not empty; a plain
     text always does. `organ` is the red head; a form for inside use has none, nor anybody it is addressed to.
-    `wide` turns the sheet, for a table of many columns.
+    `wide` turns the sheet, for a table of many columns; `tight` sets it smaller, for what hangs on a board and should
+    be one page. A line break in `organ` makes a head of two lines.
     """
 
     code: str
@@ -101,6 +102,7 @@ class Outline:
     copies: str = ""
     slip: tuple[tuple[str, str], ...] = ()
     wide: bool = False
+    tight: bool = False
 
 
 #: names of facts, and whether there is one. A sandbox keeps a template from reaching out, not from counting to ten
@@ -142,7 +144,10 @@ class FieldsOnly(ImmutableSandboxedEnvironment):
         reached = (one.node for one in tree.find_all(nodes.Getattr))
         if not all(map(_is_plain, loops)) or not all(getattr(one, "name", "") in rows for one in reached):
             raise SecurityError("a template goes once through a list, and reaches into its rows only")
-        if sum(len(text.data) for loop in loops for text in loop.find_all(nodes.TemplateData)) > MOST_REPEATED:
+        if (
+            sum(len(text.data) for loop in loops for text in loop.find_all(nodes.TemplateData))
+            > MOST_REPEATED
+        ):
             raise SecurityError("too much is repeated")
         return tree
 
@@ -168,7 +173,9 @@ def fault(trouble: Exception) -> Invalid:
     if isinstance(trouble, UndefinedError):
         named = _NAMED.findall(trouble.message or "")
         return Invalid(
-            f"模板里有不认识的字段：{named[-1] if named else trouble.message}", "字段名照文书模板页列出的写", field="file"
+            f"模板里有不认识的字段：{named[-1] if named else trouble.message}",
+            "字段名照文书模板页列出的写",
+            field="file",
         )
     if isinstance(trouble, TemplateSyntaxError):
         return Invalid(
@@ -211,6 +218,7 @@ class Filled:
     copies: str
     slip: list[tuple[str, str]]
     wide: bool
+    tight: bool
 
 
 def filled(outline: Outline, facts: Facts) -> Filled:
@@ -228,6 +236,7 @@ def filled(outline: Outline, facts: Facts) -> Filled:
         copies=say(outline.copies, facts),
         slip=[(label, say(text, facts)) for label, text in outline.slip],
         wide=outline.wide,
+        tight=outline.tight,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -47,7 +48,9 @@ def make_pdf(paper: Filled) -> bytes:
     return weasyprint.HTML(string=page_of(paper), url_fetcher=_nothing).write_pdf()
 
 
-def _nothing(url: str, *args: object, **kwargs: object) -> dict:
+def _nothing(url: str, *args: object, **kwargs: object) -> Any:
     if url.startswith(_INLINE):
-        return {"string": b64decode(url.removeprefix(_INLINE)), "mime_type": "image/png"}
+        from weasyprint.urls import URLFetcherResponse
+
+        return URLFetcherResponse(url, b64decode(url.removeprefix(_INLINE)), {"Content-Type": "image/png"})
     raise ValueError(f"a paper fetches nothing: {url[:60]}")

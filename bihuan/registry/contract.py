@@ -209,14 +209,14 @@ class PaperKind:
     `may(key, actor, at)` is asked when a paper is asked for, made and fetched: a `Verdict`, and Missing where the
     thing is not this person's to see. `facts(key, actor, at)` is called by the worker with the rights of whoever
     asked; what it opens, it writes down. Kinds without these two are made by their room itself: only their template
-    is kept here. `needs` is the permission without which a page does not offer it.
+    is kept here. `needs` is the permission (of several, one is enough) without which a page does not offer it.
     """
 
     form: Any
     where: str
     may: Callable[[str, Actor, datetime], Verdict] | None = None
     facts: Callable[[str, Actor, datetime], PaperFacts] | None = None
-    needs: str = ""
+    needs: str | tuple[str, ...] = ""
     #: what is made lies closed, see `record.closed`
     confidential: bool = False
 

@@ -190,5 +190,17 @@ def offer(code: str) -> Offer:
 
 def forget() -> None:
     """Forget what was found: only for tests that install a toy area."""
-    for cached in (announced, offers, sources, facts, jobs, ticks, papers, nav, reactions, event_words, data_words):
+    for cached in (
+        announced,
+        offers,
+        sources,
+        facts,
+        jobs,
+        ticks,
+        papers,
+        nav,
+        reactions,
+        event_words,
+        data_words,
+    ):
         cached.cache_clear()

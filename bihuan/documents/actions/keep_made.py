@@ -19,7 +19,9 @@ def keep_made(
 ) -> bool:
     """False when another worker was faster: its file counts. `by` is whoever asked."""
     stored = None if made.confidential else keep_file(content=content, name=name, by=by, at=at)
-    if not MadePaper.objects.filter(pk=made.pk, made_on=None).update(made_on=at, name=name[:200], file=stored):
+    if not MadePaper.objects.filter(pk=made.pk, made_on=None).update(
+        made_on=at, name=name[:200], file=stored
+    ):
         return False
     if made.confidential:
         keep_closed(content=content, name=name, owner=made, order=1, by=by, at=at)
