@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.paper import docx, pdf
-from bihuan.paper.official import Outline, filled
+from bihuan.paper.filling import filled
+from bihuan.paper.official import Outline
 from bihuan.record.reads import open_file
 
 from .models import Template

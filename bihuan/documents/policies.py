@@ -8,7 +8,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Missing
 from bihuan.kernel.verdict import Verdict
 from bihuan.registry import shelf
-from bihuan.registry.contract import PaperKind
+from bihuan.registry.papers import PaperKind
 
 from .models import Template
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from bihuan.kernel.actor import Actor
 from bihuan.registry import shelf
-from bihuan.registry.contract import PaperKind
+from bihuan.registry.papers import PaperKind
 
 from .models import MadePaper, Template
 

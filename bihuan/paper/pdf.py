@@ -13,7 +13,8 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from .official import Filled, Png
+from .filling import Filled
+from .official import Png
 
 _INLINE = "data:image/png;base64,"
 _SHEET = Path(__file__).with_name("official.html")

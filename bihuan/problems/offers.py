@@ -17,7 +17,8 @@ from bihuan.problems.lists.due_days import due_days
 from bihuan.problems.lists.open_work import open_work, opens, unit_work
 from bihuan.problems.models import Letter, Problem
 from bihuan.problems.reactions import REACTIONS, react
-from bihuan.registry.contract import JobKind, Nav, Offer, PaperKind, Tick
+from bihuan.registry.contract import JobKind, Nav, Offer, Tick
+from bihuan.registry.papers import PaperKind
 
 
 def _give_on(keys, from_id, to_id, actor, at) -> int:

@@ -18,7 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from bihuan.kernel.actor import Actor
 
-from .contract import Area, DueLine, Fact, JobKind, Nav, Offer, PaperKind, Source, Tick
+from .contract import Area, DueLine, Fact, JobKind, Nav, Offer, Source, Tick
+from .papers import PaperKind
 
 ROOMS = "bihuan."
 AREAS = "bihuan.areas."

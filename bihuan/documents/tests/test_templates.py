@@ -13,8 +13,9 @@ from docx import Document
 from bihuan.documents.models import Template
 from bihuan.kernel.refused import Invalid
 from bihuan.paper import docx
+from bihuan.paper.filling import filled
 from bihuan.paper.form import Form, check_template, lacks
-from bihuan.paper.official import Each, Outline, Table, filled
+from bihuan.paper.official import Each, Outline, Table
 from bihuan.record.models import Event
 from bihuan.registry import shelf
 

@@ -21,7 +21,7 @@ from bihuan.record.actions.keep_file import keep_file
 from bihuan.record.filetypes import tidy_name
 from bihuan.record.reads import file_response
 from bihuan.registry import shelf
-from bihuan.registry.contract import PaperKind
+from bihuan.registry.papers import PaperKind
 from bihuan.ui.access import view
 from bihuan.ui.refusals import into_form
 

@@ -15,7 +15,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Missing
 from bihuan.kernel.verdict import Verdict
 from bihuan.paper.form import Form
-from bihuan.registry.contract import PaperFacts, PaperKind
+from bihuan.registry.papers import PaperFacts, PaperKind
 
 from . import opening, planning, saying, saying_teams, teams
 

@@ -99,7 +99,7 @@ def recusal_facts(member: Member, at: datetime) -> dict[str, Any]:
     lifted = [f"{case.org.shown}：不需回避，{case.why_lifted}" for case in cases if case.lifted_at]
     unit = member.person.unit.name if member.person.unit else ""
     return _member(member) | {
-        "密级": "内部资料，注意保密",
+        "标记": "内部资料，注意保密",
         "单位": unit,
         "党组织": "、".join(dict.fromkeys(orgs.values_list("task__org__name", flat=True))),
         "申报时间": day_words(local_day(member.declared_at)) if member.declared_at else "没有申报",

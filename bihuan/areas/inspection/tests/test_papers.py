@@ -8,7 +8,7 @@ import pytest
 
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
 from bihuan.areas.inspection.models import Member
-from bihuan.areas.inspection.papers import PAPERS, onsite, outcome, rectifying
+from bihuan.areas.inspection.papers import PAPERS, feedback, onsite, outcome, rectifying, talks
 from bihuan.documents.actions.ask_paper import ask_paper
 from bihuan.documents.actions.fetch_paper import fetch_paper
 from bihuan.documents.models import MadePaper
@@ -16,15 +16,17 @@ from bihuan.kernel.refused import Missing, Refused
 from bihuan.org.actions.revoke_grant import revoke_grant
 from bihuan.org.models import Grant
 from bihuan.paper import docx, pdf
+from bihuan.paper.filling import filled
 from bihuan.paper.form import Form, check_template, lacks
-from bihuan.paper.official import Table, filled
+from bihuan.paper.official import Table
 from bihuan.record.models import ClosedFile, Event, Job, StoredFile
 from bihuan.record.worker import run_until_idle
 from bihuan.registry import shelf
 
 from .story import Story
 
-FORMS = [*(kind.form for kind in PAPERS), *onsite.FORMS, *outcome.FORMS, *rectifying.FORMS]
+LATER = (onsite, talks, outcome, feedback, rectifying)
+FORMS = [*(kind.form for kind in PAPERS), *(form for module in LATER for form in module.FORMS)]
 #: what an A4 page has between its margins, in millimetres
 ACROSS, ACROSS_WIDE = 156, 243
 
@@ -72,7 +74,7 @@ def test_codes_are_of_their_room_and_no_two_are_the_same():
 def test_a_long_paper_prints_over_several_pages():
     assert pdf.trouble() == "", "make test brings Pango: scripts/system.py pango"
     rows = [
-        dict(outcome.PROBLEMS.sample["问题"][0], 序号=str(n), 问题表述="问题表述很长" * 20)
+        outcome.PROBLEMS.sample["问题"][0] | {"序号": str(n), "问题表述": "问题表述很长" * 20}
         for n in range(120)
     ]
     printed = pdf.make_pdf(filled(outcome.PROBLEMS.outline, {**outcome.PROBLEMS.sample, "问题": rows}))

@@ -133,7 +133,7 @@ def _team(row: TeamRow, by) -> dict:
 
 def _papers(round: Round, team: TeamRow | None, by) -> dict:
     """Those of the round, and those of the team that is shown, with each member's for who looks after them."""
-    offered = [(code, round.code, "") for code in _PAPERS]
+    offered: list[tuple[str, str | int, str]] = [(code, round.code, "") for code in _PAPERS]
     if team is not None:
         offered.append((_AUTHORITY, team.team.pk, ""))
     if team is not None and sees_ties(by):

@@ -6,9 +6,9 @@ from .saying import closing_facts, letter_facts, notice_facts
 
 __all__ = [
     "CLOSING",
+    "FORMS",
     "NOTICE",
     "OUTLINES",
-    "FORMS",
     "closing_facts",
     "letter_facts",
     "notice_facts",
