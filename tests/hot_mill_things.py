@@ -23,6 +23,8 @@ from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
 from bihuan.areas.onsite.models import Consent, Draft, Interviewee, Talk
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.onsite.tests.things import onsite_things
+from bihuan.documents.actions.ask_paper import ask_paper
+from bihuan.documents.models import MadePaper
 from bihuan.notify.actions.open_endpoint import open_endpoint
 from bihuan.notify.models import Delivery, Line
 from bihuan.org.actions.hand_over import LATER
@@ -91,6 +93,7 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/inspection/mine/<int:pk>/": lambda s: {"pk": s.tie.member_id},
     "/inspection/relatives/<int:pk>/": lambda s: {"pk": s.tie.ground},
     "/inspection/talents/<int:pk>/": lambda s: {"pk": Talent.objects.get().pk},
+    "/documents/<int:pk>/": lambda s: {"pk": MadePaper.objects.get().pk},
     "/onsite/<int:pk>/": lambda s: {"pk": s.task.pk},
     "/onsite/interviewees/<int:pk>/": lambda s: {"pk": Interviewee.objects.get().pk},
     "/onsite/talks/<int:pk>/": lambda s: {"pk": Talk.objects.get().pk},
@@ -98,7 +101,7 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
     "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
-    "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
+    "/documents/templates/<str:code>/": numbers(code="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
     "/problems/lookback/<int:pk>/assignee/": lambda s: {"pk": Lookback.objects.get().pk},
     "/problems/views/<int:pk>/": lambda s: {"pk": s.view.pk},
@@ -194,6 +197,14 @@ def secrets(world, program) -> Secrets:
     gone = _left(world, at)
     task, tie = a_tied_member(world)
     onsite_things(world, task, world.at)
+    ask_paper(
+        kind="inspection.notice",
+        about=str(task.pk),
+        which="docx",
+        by=world.actor("inspection_officer"),
+        at=world.at,
+    )
+    run_until_idle(at=now)
     return Secrets(
         world,
         problem,

@@ -8,6 +8,7 @@ from bihuan.problems.actions.hand_over import hand_over
 from bihuan.problems.actions.take_over import TELL
 from bihuan.problems.demo.group import build
 from bihuan.problems.exports import run_export
+from bihuan.problems.exports.papers import FORMS
 from bihuan.problems.exports.print_letters import print_letters
 from bihuan.problems.facts import FACTS
 from bihuan.problems.jobs import count, look_back, look_for_likes, remind, send_letters, tell_of_import
@@ -17,6 +18,7 @@ from bihuan.problems.lists.open_work import open_work, opens, unit_work
 from bihuan.problems.models import Letter, Problem
 from bihuan.problems.reactions import REACTIONS, react
 from bihuan.registry.contract import JobKind, Nav, Offer, Tick
+from bihuan.registry.papers import PaperKind
 
 
 def _give_on(keys, from_id, to_id, actor, at) -> int:
@@ -51,14 +53,7 @@ OFFER = Offer(
     order=20,
     nav=(
         Nav("问题台账", "/problems/", "table", order=10),
-        # who keeps the rules keeps the templates of the papers, and they stand here
-        Nav(
-            "督办函件",
-            "/problems/letters/",
-            "mail",
-            order=14,
-            needs=("letter.release", "problem.rectify", "rules.manage"),
-        ),
+        Nav("督办函件", "/problems/letters/", "mail", order=14, needs=("letter.release", "problem.rectify")),
         Nav("回头看", "/problems/lookback/", "eye-check", order=16, needs="problem.recheck"),
     ),
     facts=FACTS,
@@ -74,6 +69,7 @@ OFFER = Offer(
         Tick("problems.lookback", "回头看抽查", "40 7 1 * *", look_back),
         Tick("problems.words", "统计用词，供查找重复", "20 3 * * *", count),
     ),
+    papers=tuple(PaperKind(form, "发函、问题页面") for form in FORMS),
     reacts_to=dict.fromkeys(REACTIONS, react),
     urls="bihuan.problems.urls",
     mount="problems",

@@ -24,9 +24,6 @@ urlpatterns = [
     path("bulk/export/", bulk.export_many, name="bulk-export"),
     path("letters/", letters.letters, name="letters"),
     path("letters/exports/", letters.letter_exports, name="letter-exports"),
-    path("letters/templates/", papers.templates, name="templates"),
-    path("letters/templates/<str:kind>/", papers.template, name="template"),
-    path("letters/templates/<str:kind>/file/", papers.template_file, name="template-file"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
     path("letters/<int:pk>/files/<str:which>/", letters.letter_file, name="letter-file"),
     *(

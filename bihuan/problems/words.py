@@ -256,7 +256,6 @@ LETTER_EVENTS = {
     "letter.received": "签收督办函件",
     "letter.cancelled": "督办函件作废",
     "letter.printed": "督办函件成文",
-    "template.put": "换文书模板",
     "paper.made": "生成材料",
     "lookback.drawn": "回头看抽查",
     "lookback.assigned": "派人回头看",

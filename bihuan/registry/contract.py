@@ -13,6 +13,8 @@ from typing import Any
 
 from bihuan.kernel.actor import Actor
 
+from .papers import PaperKind
+
 
 @dataclass(frozen=True)
 class Source:
@@ -201,6 +203,7 @@ class Offer:
     facts: tuple[Fact, ...] = ()
     jobs: tuple[JobKind, ...] = ()
     ticks: tuple[Tick, ...] = ()
+    papers: tuple[PaperKind, ...] = ()
     reacts_to: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     urls: str = ""
     mount: str = ""

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from bihuan.kernel.actor import Actor
 
 from .contract import Area, DueLine, Fact, JobKind, Nav, Offer, Source, Tick
+from .papers import PaperKind
 
 ROOMS = "bihuan."
 AREAS = "bihuan.areas."
@@ -61,6 +62,7 @@ def offers() -> tuple[Offer, ...]:
     _no_twins("source", [s.code for o in found if isinstance(o, Area) for s in o.all_sources])
     _no_twins("fact", [f.code for o in found for f in o.facts])
     _no_twins("job", [j.code for o in found for j in o.jobs])
+    _no_twins("paper", [p.code for o in found for p in o.papers])
     _no_twins("tick", [t.code for o in found for t in o.ticks])
     return tuple(sorted(found, key=lambda o: (o.order, o.code)))
 
@@ -93,6 +95,11 @@ def jobs() -> dict[str, JobKind]:
 @cache
 def ticks() -> dict[str, Tick]:
     return {tick.code: tick for offer in offers() for tick in offer.ticks}
+
+
+@cache
+def papers() -> dict[str, PaperKind]:
+    return {paper.code: paper for offer in offers() for paper in offer.papers}
 
 
 @cache
@@ -184,5 +191,17 @@ def offer(code: str) -> Offer:
 
 def forget() -> None:
     """Forget what was found: only for tests that install a toy area."""
-    for cached in (announced, offers, sources, facts, jobs, ticks, nav, reactions, event_words, data_words):
+    for cached in (
+        announced,
+        offers,
+        sources,
+        facts,
+        jobs,
+        ticks,
+        papers,
+        nav,
+        reactions,
+        event_words,
+        data_words,
+    ):
         cached.cache_clear()

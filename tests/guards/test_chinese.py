@@ -13,7 +13,7 @@ from . import source
 WORD_PLACES = {
     "states", "policies", "permissions", "roles", "models", "forms", "area", "offers", "web", "words", "reading",
     "demo", "apps", "exports", "management", "api", "templatetags", "passwords", "lists", "jobs", "facts",
-    "scopes",
+    "scopes", "papers",
 }  # fmt: skip
 #: Whole rooms that speak: the screen and document kits, the command line. The kernel reads and writes Chinese.
 WORD_ROOMS = {"ui", "paper", "config", "kernel"}

@@ -32,6 +32,7 @@ SOUND = {
     "problems/urls.py": "",
     "problems/tests/test_close.py": "from bihuan.problems import advance\n",
     "notify/models.py": "",
+    "documents/models.py": "",
     "org/models.py": "",
     "record/actions/append.py": "from bihuan.registry import shelf\n",
     "ui/lists.py": "",

@@ -108,7 +108,7 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "inspection-gates": f"/inspection/tasks/{Task.objects.filter(round__code='R2').earliest('pk').pk}/gates/",
         },
         "supervisor": {"inspection-mine": "/inspection/mine/"},
-        "rules_keeper": {"templates": "/problems/letters/templates/"},
+        "rules_keeper": {"templates": "/documents/templates/"},
         "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},
         "audit_admin": {"audit": "/audit/", "seals": "/audit/seals/"},
     }

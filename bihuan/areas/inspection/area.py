@@ -6,6 +6,7 @@ from bihuan.registry.contract import Area, Nav, Source, Tick
 
 from . import facts, jobs
 from .demo import build
+from .papers import PAPERS
 from .reads.desk import desk_lines, desk_rows
 from .words import DATA_WORDS, EVENT_WORDS
 
@@ -25,5 +26,6 @@ AREA = Area(
     ticks=(Tick("inspection.ties", "核对组员回避", "10 6 * * *", jobs.look_for_ties),),
     desk_lines=desk_lines,
     desk_rows=desk_rows,
+    papers=PAPERS,
     demo=build,
 )

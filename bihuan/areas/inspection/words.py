@@ -92,6 +92,12 @@ def clash_of(names: tuple[str, ...]) -> str:
     return "和".join(dict(RULES)[name] for name in names)
 
 
+PLEDGE = (
+    "我在本轮巡察中：不泄露谈话、来信、底稿、线索和报告的内容；不在涉密设备以外处理涉密资料；"
+    "不私下接触被巡察单位的人，不收礼、不吃请；巡察结束清退全部资料。"
+)
+#: where a team is not given yet
+TEAM = "巡察组"
 NOT_SHOWN = "有牵连，详情巡察办和领导小组看得到"
 
 

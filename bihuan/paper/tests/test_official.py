@@ -10,8 +10,9 @@ from docx import Document
 
 from bihuan.kernel.refused import Invalid
 from bihuan.paper import docx, pdf
+from bihuan.paper.filling import filled
 from bihuan.paper.handed_in import MOST_UNPACKED
-from bihuan.paper.official import Outline, filled, say
+from bihuan.paper.official import Outline, say
 
 OUTLINE = Outline(
     code="x",

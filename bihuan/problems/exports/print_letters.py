@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from bihuan.documents.exports import make_paper
 from bihuan.kernel.actor import SYSTEM
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Invalid
@@ -15,7 +16,7 @@ from bihuan.problems.actions.keep_paper import keep_paper
 from bihuan.problems.models import Letter
 from bihuan.record.actions.keep_file import keep_file
 
-from .papers import letter_facts, make_paper, outline_of
+from .papers import letter_facts, outline_of
 
 PORTION = 100
 

@@ -1,6 +1,6 @@
 """The aggregate: a problem, its measures, one row per step taken."""
 
-from .letters import Addressee, Letter, PaperTemplate
+from .letters import Addressee, Letter
 from .likeness import Likeness, WordShares
 from .lookback import Lookback, LookbackDraw
 from .measures import Attachment, Guarantees, Measure
@@ -34,7 +34,6 @@ __all__ = [
     "LookbackDraw",
     "Measure",
     "NumberRun",
-    "PaperTemplate",
     "Part",
     "Plan",
     "Problem",

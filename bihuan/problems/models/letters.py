@@ -177,23 +177,3 @@ class Addressee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id} {self.person_id}"
-
-
-class PaperTemplate(models.Model):
-    """An office's own Word template for one kind of paper; the newest row of a kind counts.
-
-    `file` empty means: back to the template that comes with the product.
-    """
-
-    kind = models.CharField("文种", max_length=30)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    name = models.CharField("文件名", max_length=200, blank=True)
-    put_at = models.DateTimeField("更换时间")
-    put_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "文书模板"
-        indexes = [models.Index(fields=["kind", "-id"], name="paper_template_kind")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.name}"

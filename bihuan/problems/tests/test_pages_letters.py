@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from openpyxl import load_workbook
 
+from bihuan.documents.models import Template
 from bihuan.kernel.actor import SYSTEM
 from bihuan.paper import docx, pdf
 from bihuan.problems.actions.ask_papers import ask_papers
 from bihuan.problems.actions.draw_lookback import draw_lookback
 from bihuan.problems.actions.give_letters import give_letters
-from bihuan.problems.models import Letter, PaperTemplate
+from bihuan.problems.models import Letter
 from bihuan.record.models import Event, Job
 from bihuan.record.reads import open_file
 from bihuan.record.worker import run_until_idle
@@ -175,20 +176,20 @@ def _own(*lines: str) -> SimpleUploadedFile:
     ],
 )
 def test_a_template_that_cannot_be_filled_is_refused(signed_in, lines, said):
-    answer = signed_in("rules_keeper").post("/problems/letters/templates/notice/", {"file": _own(*lines)})
+    answer = signed_in("rules_keeper").post("/documents/templates/notice/", {"file": _own(*lines)})
     assert answer.status_code == 422
     assert said in answer.content.decode()
-    assert not PaperTemplate.objects.exists()
+    assert not Template.objects.exists()
 
 
 def test_an_offices_own_template_is_used_and_given_up(world, signed_in):
     keeper = signed_in("rules_keeper")
-    assert "整改督办函" in keeper.get("/problems/letters/templates/").content.decode()
-    shipped = keeper.get("/problems/letters/templates/notice/file/?shipped=1").content
+    assert "整改督办函" in keeper.get("/documents/templates/").content.decode()
+    shipped = keeper.get("/documents/templates/notice/file/").content
     assert docx.says(shipped, "{{ 问题编号 }}")
     assert (
         keeper.post(
-            "/problems/letters/templates/notice/", {"file": _own("本厂格式 {{ 问题编号 }} <{{ 责任单位 }}>")}
+            "/documents/templates/notice/", {"file": _own("本厂格式 {{ 问题编号 }} <{{ 责任单位 }}>")}
         ).status_code
         == 302
     )
@@ -198,11 +199,11 @@ def test_an_offices_own_template_is_used_and_given_up(world, signed_in):
     assert docx.says(got, f"本厂格式 {problem.number} <{problem.unit.name}>")
     no_pdf = client.get(f"/problems/{problem.number}/papers/notice/pdf/")
     assert no_pdf.status_code == 403
-    keeper.post("/problems/letters/templates/notice/", {"back": "1"})
+    keeper.post("/documents/templates/notice/back/")
     assert docx.says(
         client.get(f"/problems/{problem.number}/papers/notice/docx/").content, "皮带 <3 号> & 4 号"
     )
-    assert signed_in("safety_officer").get("/problems/letters/templates/").status_code == 404
+    assert signed_in("safety_officer").get("/documents/templates/").status_code == 404
 
 
 def test_look_back_pages(world, signed_in):

@@ -18,7 +18,7 @@ from bihuan.kernel.refused import Refused
 from bihuan.kernel.verdict import Verdict
 from bihuan.org.permissions import Permission
 from bihuan.org.reads.naming import people_named
-from bihuan.paper.official import filled
+from bihuan.paper.filling import filled
 from bihuan.problems import words
 from bihuan.problems.actions.release_letter import release_letter
 from bihuan.problems.actions.sign_letter import sign_letter

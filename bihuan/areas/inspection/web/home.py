@@ -11,6 +11,7 @@ from bihuan.areas.inspection.policies import may_approve_term, may_plan, year_ve
 from bihuan.areas.inspection.reads import coverage_of, term_on
 from bihuan.areas.inspection.reads.proposing import kept_proposal
 from bihuan.areas.inspection.words import slot_of
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
@@ -28,10 +29,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "coverage": coverage_of(term, day) if term else None,
         "years": years,
         **(_proposal(term) if term else {}),
+        "papers": menu_of(_papers(term, years), by) if term else [],
         "may_plan": may_plan(by),
         "may_approve": may_approve_term(term, by) if term else None,
     }
     return render(request, "inspection/home.html", context)
+
+
+def _papers(term: Term, years: list[dict]) -> list[tuple[str, str | int]]:
+    """The plan of the term, and of this year and the last."""
+    plans: list[tuple[str, str | int]] = [("inspection.year_plan", one["plan"].year) for one in years[:1]]
+    return [("inspection.term_plan", term.pk), *plans]
 
 
 def _proposal(term: Term) -> dict:

@@ -15,7 +15,8 @@ from bihuan.areas.inspection.actions.tell_relative import tell_relative
 from bihuan.areas.inspection.actions.withdraw_relative import withdraw_relative
 from bihuan.areas.inspection.models import Member, Relative
 from bihuan.areas.inspection.policies import may_declare, may_sign
-from bihuan.areas.inspection.words import RELATIONS
+from bihuan.areas.inspection.words import PLEDGE, RELATIONS
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.forms import NodeField
@@ -23,10 +24,7 @@ from bihuan.org.models import Unit
 from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.act import act_page
 
-PLEDGE = (
-    "我在本轮巡察中：不泄露谈话、来信、底稿、线索和报告的内容；不在涉密设备以外处理涉密资料；"
-    "不私下接触被巡察单位的人，不收礼、不吃请；巡察结束清退全部资料。"
-)
+PAPERS = ("inspection.recusal", "inspection.pledge")
 
 
 class RelativeForm(forms.Form):
@@ -72,6 +70,7 @@ def mine(request: HttpRequest) -> HttpResponse:
                 "member": member,
                 "declare": may_declare(member, request.actor),
                 "sign": may_sign(member, request.actor),
+                "papers": menu_of([(code, member.pk) for code in PAPERS], request.actor),
                 "cases": [case for case in member.cases.all() if case.ended_at is None],
             }
             for member in rows

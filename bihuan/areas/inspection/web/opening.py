@@ -17,6 +17,7 @@ from bihuan.areas.inspection.models import Task
 from bihuan.areas.inspection.policies import entry_verdict, gates_of, may_enter
 from bihuan.areas.inspection.reads import ready_of
 from bihuan.areas.inspection.words import SIDES
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField, PersonField
 from bihuan.org.permissions import Permission as P
@@ -74,6 +75,7 @@ def gates(request: HttpRequest, pk: int) -> HttpResponse:
         "enter": may_enter(task, request.actor, max(day, task.round.starts_on), found),
         "all_open": entry_verdict(found),
         "crumbs": [CRUMB, (task.round.name, page_of(task.round))],
+        "papers": menu_of([("inspection.notice", pk), ("inspection.announcement", pk)], request.actor),
     }
     return render(request, "inspection/gates.html", context)
 

@@ -27,7 +27,9 @@ from bihuan.areas.inspection.policies import (
     round_verdict,
 )
 from bihuan.areas.inspection.policies.gates import Gate
+from bihuan.areas.inspection.querysets import sees_ties
 from bihuan.areas.inspection.reads import TeamRow, chart_of, counts_of, coverage_of, ready_of, teams_of
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField
 from bihuan.org.permissions import Permission as P
@@ -44,6 +46,12 @@ _STEPS = (
     (states.REPORTING, "离场"),
 )
 _NOW = {states.DRAFT: 0, states.APPROVED: 1, states.ONSITE: 2, states.REPORTING: 3}
+
+
+_PAPERS = ("inspection.round_plan", "inspection.decision", "inspection.sign_in")
+_AUTHORITY = "inspection.authority"
+#: of each member
+_OWN = ("inspection.recusal", "inspection.pledge")
 
 
 class RoundForm(forms.Form):
@@ -83,6 +91,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "approve": round_verdict("approve", found, by),
         "cancel": round_verdict("cancel", found, by),
         "may_add": may_change_tasks(found, by),
+        **_papers(found, team, by),
     }
     return render(request, "inspection/round.html", context)
 
@@ -119,6 +128,20 @@ def _team(row: TeamRow, by) -> dict:
             for one in row.rows
         ],
         "authorise": may_authorise(row.team, members, blocking, by),
+    }
+
+
+def _papers(round: Round, team: TeamRow | None, by) -> dict:
+    """Those of the round, and those of the team that is shown, with each member's for who looks after them."""
+    offered: list[tuple[str, str | int, str]] = [(code, round.code, "") for code in _PAPERS]
+    if team is not None:
+        offered.append((_AUTHORITY, team.team.pk, ""))
+    if team is not None and sees_ties(by):
+        offered += [(code, one.member.pk, str(one.member.person)) for code in _OWN for one in team.rows]
+    lines = menu_of(offered, by)
+    return {
+        "papers": [line for line in lines if line.code in _PAPERS],
+        "team_papers": [line for line in lines if line.code not in _PAPERS],
     }
 
 

@@ -6,21 +6,19 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bihuan.documents.models import Template
+from bihuan.documents.policies import may_put
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.refused import Refused
-from bihuan.problems.models import PaperTemplate
+from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 from bihuan.record.models import StoredFile
 
 
 @transaction.atomic
-def put_template(*, kind: str, file: StoredFile | None, name: str, by: Actor, at: datetime) -> PaperTemplate:
+def put_template(*, kind: str, file: StoredFile | None, name: str, by: Actor, at: datetime) -> Template:
     """From now on papers of this kind are made with it; what went out keeps its own files."""
-    if not by.may("rules.manage"):
-        raise Refused("你没有换文书模板的权限", "请规则管理员办")
-    row = PaperTemplate.objects.create(
-        kind=kind, file=file, name=name[:200], put_at=at, put_by_id=by.person_id
-    )
+    insist(may_put(by))
+    row = Template.objects.create(kind=kind, file=file, name=name[:200], put_at=at, put_by_id=by.person_id)
     append(
         stream=f"template:{kind}", kind="template.put", by=by, at=at, subject=kind,
         data={"kind": kind, "sha256": file.sha256 if file else ""},

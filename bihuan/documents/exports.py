@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.paper import docx, pdf
-from bihuan.paper.official import Outline, filled
-from bihuan.problems.models import PaperTemplate
+from bihuan.paper.filling import filled
+from bihuan.paper.official import Outline
 from bihuan.record.reads import open_file
+
+from .models import Template
+from .reads import own_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,6 @@ class Made:
     why: str = ""
 
 
-def own_template(kind: str) -> PaperTemplate | None:
-    """The office's own template of this kind, if one is in force."""
-    last = PaperTemplate.objects.filter(kind=kind).select_related("file").order_by("-id").first()
-    return last if last is not None and last.file is not None else None
-
-
 def make_paper(
     outline: Outline, facts: Mapping[str, Any], *, want: tuple[str, ...] = ("docx", "pdf"), own: bool = True
 ) -> Made:
@@ -37,13 +34,13 @@ def make_paper(
     theirs = own_template(outline.code) if own else None
     word = b""
     if "docx" in want:
-        template = _content(theirs) if theirs else docx.build_template(outline)
+        template = content_of(theirs) if theirs else docx.build_template(outline)
         word = docx.fill(template, facts)
     why = "本单位换了模板，只出 Word" if theirs else pdf.trouble()
     printed = pdf.make_pdf(filled(outline, facts)) if "pdf" in want and not why else None
     return Made(word, printed, why)
 
 
-def _content(own: PaperTemplate) -> bytes:
+def content_of(own: Template) -> bytes:
     with open_file(own.file, "original") as kept:
         return kept.read()
