@@ -75,7 +75,9 @@ class JobQuery(models.QuerySet):
     def asked_as(self, by: Actor) -> JobQuery:
         """Asked for by this person; of somebody with several hats, under the one worn or when there was no choice."""
         rows = self.asked_by(by.person_id)
-        return rows.filter(Q(payload__hat=by.hat.unit_id) | Q(payload__hat=None)) if by.hats and by.hat else rows
+        return (
+            rows.filter(Q(payload__hat=by.hat.unit_id) | Q(payload__hat=None)) if by.hats and by.hat else rows
+        )
 
     def in_states(self, states: Iterable[str]) -> JobQuery:
         return self.filter(state__in=tuple(states))

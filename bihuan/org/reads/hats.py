@@ -31,7 +31,7 @@ class Outfit:
     lost: str = ""
 
 
-def outfit_of(person: Person, grants: Sequence[Grant], wear: int | None | Wear) -> Outfit:
+def outfit_of(person: Person, grants: Sequence[Grant], wear: int | Wear | None) -> Outfit:
     """No query, except for the name of a lost hat. `grants` come with `hat`; the oldest hat is worn by who never chose.
 
     `wear` may be the id of a unit, or None for what was set up when there was no choice (a token, a job): such a thing

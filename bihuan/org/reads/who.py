@@ -14,7 +14,7 @@ from bihuan.org.roles import ROLES, role
 from .hats import Outfit, Wear, outfit_of
 
 
-def actor_for(person: Person, *, at: datetime, wear: int | None | Wear = Wear.WORN) -> Actor:
+def actor_for(person: Person, *, at: datetime, wear: int | Wear | None = Wear.WORN) -> Actor:
     """The person as an Actor with what their standing grants reach on that day, under the hat worn (see `outfit_of`
     for `wear`). Two queries."""
     day = local_day(at)

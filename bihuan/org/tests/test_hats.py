@@ -61,7 +61,9 @@ def test_the_first_hat_stays_on_until_another_is_chosen_and_the_choice_is_kept(w
     actor = world.actor("rules_keeper")
     assert actor.may(P.FILE_ORIGINAL) and not actor.may(P.INSPECTION_PLAN)
     assert actor.may(P.RULES_MANAGE), "without a hat a grant is always worn"
-    assert actor.unit_id == world.unit("safety_dept").pk, "what the home department supervises stays with its hat"
+    assert actor.unit_id == world.unit("safety_dept").pk, (
+        "what the home department supervises stays with its hat"
+    )
     event = Event.objects.get(kind="hat.worn")
     assert event.by_id == actor.person_id and event.data == {"hat": "AQ", "was": "XCB"}
     assert not wear(world, "safety_dept"), "worn already: nothing is written"
@@ -116,7 +118,7 @@ def test_it_refuses(world, two, case):
         with pytest.raises(Refused, match="没有这个身份"):
             wear_hat(person=Person.objects.get(pk=other.person_id), hat=hat, by=other, at=world.at)
     elif case == "a program":
-        token, text = open_token(
+        _, text = open_token(
             person=person, name="程序", scope="read", expires_on=world.day, by=actor, at=world.at
         )
         _, program = use_token(text=text, address="", at=world.at)
@@ -153,7 +155,7 @@ def test_who_may_does_not_depend_on_the_hat(world, two):
 def test_a_token_keeps_the_hat_it_was_opened_under(world, two):
     person = Person.objects.get(pk=world.person("rules_keeper").pk)
     said = {"person": person, "scope": "read", "expires_on": world.day, "at": world.at}
-    token, text = open_token(name="程序", by=world.actor("rules_keeper"), **said)
+    _, text = open_token(name="程序", by=world.actor("rules_keeper"), **said)
     wear(world, "safety_dept")
     _, actor = use_token(text=text, address="", at=world.at)
     assert actor.hat.code == "XCB"

@@ -33,9 +33,15 @@ def give(world, who="leader", by="system_admin", **what) -> Portfolio:
 
 
 def test_it_is_given_handed_over_by_the_day_and_both_rows_stay(world):
-    first = give(world, unit=world.unit("hot_mill"), from_day=world.day - timedelta(days=30), document="〔2025〕3 号")
+    first = give(
+        world, unit=world.unit("hot_mill"), from_day=world.day - timedelta(days=30), document="〔2025〕3 号"
+    )
     second = hand_portfolio(
-        portfolio=first, to=world.person("unit_head"), on=world.day, by=world.actor("system_admin"), at=world.at
+        portfolio=first,
+        to=world.person("unit_head"),
+        on=world.day,
+        by=world.actor("system_admin"),
+        at=world.at,
     )
     first.refresh_from_db()
     assert first.to_day == world.day - timedelta(days=1) and first.ended_by == world.person("system_admin")
@@ -130,7 +136,10 @@ def test_two_hands_end_it_once(race):
     made = give(world, unit=world.unit("hot_mill"))
     done = race(
         lambda: end_portfolio(
-            portfolio=Portfolio.objects.select_related("unit").get(pk=made.pk), last=world.day, by=SYSTEM, at=world.at
+            portfolio=Portfolio.objects.select_related("unit").get(pk=made.pk),
+            last=world.day,
+            by=SYSTEM,
+            at=world.at,
         ),
         times=4,
     )

@@ -38,7 +38,13 @@ class PortfoliosPage(ListPage):
     )
     columns = (
         Column(
-            "person", "领导", value=lambda row: row.person.name, width=110, link=True, fixed=True, phone="title"
+            "person",
+            "领导",
+            value=lambda row: row.person.name,
+            width=110,
+            link=True,
+            fixed=True,
+            phone="title",
         ),
         Column("title", "职务", value=lambda row: row.person.title, width=160, soft=True, phone="note"),
         Column("what", "分管", value="what", width=180, phone="end"),

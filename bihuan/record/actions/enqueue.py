@@ -8,7 +8,6 @@ from typing import Any
 from bihuan.kernel.actor import Actor
 from bihuan.record.models import Job
 
-
 #: key of the payload: the unit in whose name it was asked for
 HAT = "hat"
 

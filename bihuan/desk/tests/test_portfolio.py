@@ -12,8 +12,7 @@ from bihuan.desk.reads.portfolio import portfolio_panel
 from bihuan.org.tests.test_portfolios import give, line_of
 from bihuan.problems.lists import Ledger
 from bihuan.problems.models import Problem
-
-from . import story
+from bihuan.problems.tests import story
 
 
 @pytest.fixture
