@@ -112,7 +112,7 @@ function unsend() {
 // A form that was accepted is gone from its page: forget it when the next page of this account opens.
 function sweep() {
   for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(`b-draft:${account()}:`)) continue;
+    if (!name.startsWith(`b-draft:${whose()}:`)) continue;
     const kept = JSON.parse(localStorage.getItem(name));
     const here = all("form[data-draft]").some((form) => key(form) === name);
     if (!here && (kept.sent || Date.now() - kept.at > WEEK)) localStorage.removeItem(name);
