@@ -62,8 +62,6 @@ def test_one_visit_two_reports_and_two_hats(world, people, clock, camera):
     audit.go("/joint/")
     audit.sees("热轧厂巡察审计联动", "已交报告")
     assert camera.look(audit.page, "joint-department") == []
-    audit.go(f"/joint/tasks/{JointTask.objects.get().pk}/")
-    assert camera.look(audit.page, "joint-task-own") == []
     both.go("/")
     both.sees("我分管的", "未销号 3 件")
     assert camera.look(both.page, "hats-desk") == []
