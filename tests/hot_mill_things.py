@@ -15,6 +15,10 @@ from bihuan.areas.inspection.actions.keep_talent import keep_talent
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
 from bihuan.areas.inspection.models import Member, RecusalCase, Talent, Task, Team
 from bihuan.areas.inspection.tests.story import Story
+from bihuan.areas.joint.actions.add_part import add_part
+from bihuan.areas.joint.actions.map_body import map_body
+from bihuan.areas.joint.actions.plan_joint import plan_joint
+from bihuan.areas.joint.models import BodyHolder, JointPart
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.exports.ask import ask_own_layout
@@ -27,11 +31,13 @@ from bihuan.documents.actions.ask_paper import ask_paper
 from bihuan.documents.models import MadePaper
 from bihuan.notify.actions.open_endpoint import open_endpoint
 from bihuan.notify.models import Delivery, Line
+from bihuan.org.actions.give_portfolio import give_portfolio
 from bihuan.org.actions.hand_over import LATER
 from bihuan.org.actions.hold_post import hold_post
+from bihuan.org.actions.keep_line import keep_line
 from bihuan.org.actions.leave import leave
 from bihuan.org.actions.open_post import open_post
-from bihuan.org.models import AccessToken, Grant, Person, SpecialDay
+from bihuan.org.models import AccessToken, BusinessLine, Grant, Person, Portfolio, SpecialDay
 from bihuan.org.reads import open_work
 from bihuan.org.tests.things import passkey_of, session_of
 from bihuan.org.tests.world import World
@@ -65,6 +71,7 @@ class Secrets:
     endpoint: int
     task: Task
     tie: RecusalCase
+    part: JointPart
 
     @property
     def words(self) -> list[str]:
@@ -100,6 +107,12 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/onsite/drafts/<int:pk>/": lambda s: {"pk": Draft.objects.get().pk},
     "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
     "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
+    "/joint/tasks/<int:pk>/": lambda s: {"pk": s.part.joint_id},
+    "/joint/parts/<int:pk>/": lambda s: {"pk": s.part.pk},
+    "/joint/departments/<int:pk>/": lambda s: {"pk": s.part.unit_id},
+    "/joint/matrix/bodies/<int:pk>/": lambda s: {"pk": BodyHolder.objects.get().pk},
+    "/settings/portfolios/<int:pk>/": lambda s: {"pk": Portfolio.objects.get().pk},
+    "/settings/lines/<int:pk>/": lambda s: {"pk": BusinessLine.objects.get().pk},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/documents/templates/<str:code>/": numbers(code="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
@@ -220,7 +233,29 @@ def secrets(world, program) -> Secrets:
         endpoint,
         task,
         tie,
+        _joint(world, task),
     )
+
+
+def _joint(world: World, task: Task) -> JointPart:
+    """Safety comes along to the hot mill; a leader has charge of it and of a business line."""
+    office, at, day = world.actor("inspection_officer"), world.at, world.day
+    said = {"by": office, "at": at}
+    made = plan_joint(task=task, title="热轧厂巡察安全联动", plan="一次进驻", **said)
+    leader = world.person("safety_officer")
+    part = add_part(
+        joint=made,
+        unit=world.unit("safety_dept"),
+        leader=leader,
+        looks_into="煤气",
+        due_on=task.to_day,
+        **said,
+    )
+    map_body(body="department", unit=world.unit("safety_dept"), on=day, **said)
+    admin = {"by": world.actor("system_admin"), "at": at}
+    keep_line(title="安全", categories=["煤气"], **admin)
+    give_portfolio(person=world.person("leader"), unit=world.unit("hot_mill"), from_day=day, **admin)
+    return part
 
 
 def _papers(world: World, problem: Problem) -> None:

@@ -55,6 +55,8 @@ def permissions() -> str:
     notes = [(role.label, f"`{role.code}`", role.note) for role in roles]
     return (
         "# 角色与权限\n\n"
+        "授权 = 角色 × 单位 × 是否含下级 × 期限 × 身份。写了身份（代表哪个部门）的，本人以这个身份时才有效；没写的随时有效。"
+        "三员不分身份（ADR 25）。\n\n"
         + table(["角色", "代码", "说明"], notes)
         + "\n"
         + table(["权限", "代码", *(role.label for role in roles)], rows)

@@ -48,6 +48,7 @@ AREAS = [
     "bihuan.areas.ledgers",
     "bihuan.areas.inspection",
     "bihuan.areas.onsite",
+    "bihuan.areas.joint",
 ]
 
 INSTALLED_APPS = [

@@ -26,11 +26,21 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Hat:
+    """A body of the house in whose name somebody acts: its unit, and what people call it."""
+
+    unit_id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person, the system itself, or nobody (signed out).
 
     `person_id` and `account_id` are ids in `org`, kept as values. `unit_path` is the path of the unit of
-    the main employment, empty when there is none.
+    the main employment, empty when there is none. Who holds grants of several bodies (`hats`) wears one at a
+    time: `reaches` are then those of that `hat` alone, and the unit is that body (ADR 25).
     """
 
     kind: str = NOBODY_KIND
@@ -42,6 +52,11 @@ class Actor:
     unit_path: str = ""
     unit_name: str = ""
     reaches: tuple[Reach, ...] = field(default=())
+    hat: Hat | None = None
+    #: those to choose between; empty for everybody who has no choice
+    hats: tuple[Hat, ...] = ()
+    #: worn until its grants ended; named until the person has taken note
+    lost_hat: str = ""
     #: for an access token: the permissions it may act with, the unit it is kept within, and its id
     scope: frozenset[str] | None = None
     within: str = ""

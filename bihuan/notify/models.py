@@ -198,6 +198,10 @@ class Endpoint(models.Model):
     sealed = models.TextField("签名密钥（已加密）")
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.ACTIVE)
     why = models.CharField("暂停原因", max_length=8, choices=Why.choices, blank=True)
+    #: worn when it was registered: what is told does not change with the person's hat (ADR 25)
+    hat = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="身份"
+    )
     opened_on = models.DateTimeField("登记时间")
     failures = models.PositiveIntegerField("连续失败", default=0)
     failing_since = models.DateTimeField("从何时失败", null=True)

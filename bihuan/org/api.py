@@ -29,6 +29,7 @@ class Me(Schema):
     title: str
     unit: int | None
     unit_name: str
+    hat: str = Field(description="以哪个部门的身份（单位代码）；没有分身份的为空")
     scope: str = Field(description="令牌的范围代码")
     scope_label: str
     within: int | None = Field(description="令牌限在哪个单位")
@@ -73,6 +74,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "title": actor.title,
         "unit": actor.unit_id,
         "unit_name": actor.unit_name,
+        "hat": actor.hat.code if actor.hats else "",
         "scope": scope.code,
         "scope_label": scope.label,
         "within": token.unit_id,

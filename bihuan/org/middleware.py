@@ -19,7 +19,7 @@ from .access import BEGUN, ELSEWHERE, MISSING, SEEN, WAY
 from .actions.use_token import WINDOW_S, NotLetIn, use_token
 from .passwords import days_of
 from .reads import actor_for
-from .words import OTHER_TAB
+from .words import OTHER_HAT, OTHER_TAB
 
 RENEW_SECONDS = 60
 #: header in which a page names the account it was made for
@@ -67,14 +67,20 @@ def _to(url: str, request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
-def _of_another(request: HttpRequest) -> bool:
-    """A page says whose it is when its scripts send something: an old tab must not act for who signed in since.
+def _of_another(request: HttpRequest) -> tuple[str, str] | None:
+    """A page says whose it is when its scripts send something: an old tab must not act for who signed in since, nor
+    under a hat that was not on when it was opened. The words of the refusal, or None.
 
-    Plain forms need no such word: a new sign-in makes their proof of origin void.
+    Plain forms need no such word: a new sign-in or a change of hats makes their proof of origin void.
     """
     whose = request.headers.get(WHOSE)
-    signed = request.user.is_authenticated and request.method not in ("GET", "HEAD", "OPTIONS")
-    return bool(whose) and signed and whose != str(request.user.pk)
+    if not whose or not request.user.is_authenticated or request.method in ("GET", "HEAD", "OPTIONS"):
+        return None
+    account, _, hat = whose.partition(":")
+    if account != str(request.user.pk):
+        return OTHER_TAB
+    actor = request.actor
+    return OTHER_HAT if actor.is_person and hat != (actor.hat.code if actor.hats else "") else None
 
 
 def _keep_alive(request: HttpRequest) -> None:
@@ -112,8 +118,8 @@ def who_and_when(get_response: Callable[[HttpRequest], HttpResponse]):
             _keep_alive(request)
         if request.actor.is_person and (url := _owed(request)):
             return _to(url, request)
-        if _of_another(request):
-            return refusal(request, Stale(*OTHER_TAB))
+        if other := _of_another(request):
+            return refusal(request, Stale(*other))
         return get_response(request)
 
     return middleware

@@ -45,6 +45,7 @@ def _frame(actor: Actor, at: datetime) -> Mapping[str, Any]:
     told: dict[str, Any] = {"group_name": root.shown if root else ""}
     if actor.is_person:
         told["signout_url"] = "/signout/"
+        told["hat_url"] = "/me/hat/"
         told["person_menu"] = [{"label": label, "url": url, "icon": icon} for label, url, icon in _PLACES]
     return told
 

@@ -122,6 +122,28 @@ class GrantQuery(models.QuerySet):
         return self.filter(wanted)
 
 
+class PortfolioQuery(models.QuerySet):
+    def in_force(self, day: date) -> PortfolioQuery:
+        """In charge on this day; the last day counts."""
+        return self.filter(Q(to_day=None) | Q(to_day__gte=day), from_day__lte=day)
+
+    def of(self, person_id: int | None) -> PortfolioQuery:
+        return self.filter(person_id=person_id or 0)
+
+    def standing(self, values: tuple[str, ...]) -> PortfolioQuery:
+        """`now` not handed over, `over` handed over or ended."""
+        wanted = Q(pk__in=())
+        if "now" in values:
+            wanted |= Q(ended_at=None)
+        if "over" in values:
+            wanted |= Q(ended_at__isnull=False)
+        return self.filter(wanted)
+
+    def matching(self, text: str) -> PortfolioQuery:
+        wanted = Q(person__name__contains=text) | Q(line__title__contains=text)
+        return self.filter(wanted | Q(unit__name__contains=text) | Q(unit__short_name__contains=text))
+
+
 class HoldingQuery(models.QuerySet):
     def to_confirm(self, day: date) -> HoldingQuery:
         """Held, not confirmed, and the post carries rights: their holder waits for the security administrator."""

@@ -50,6 +50,11 @@ EVENT_WORDS: dict[str, str] = {
     "grant.given": "授权",
     "grant.revoked": "收回授权",
     "grant.ended": "授权到期",
+    "hat.worn": "换身份",
+    "portfolio.given": "定分管",
+    "portfolio.ended": "交出分管",
+    "portfolio.line_kept": "定业务线",
+    "portfolio.line_ended": "停用业务线",
     "token.opened": "开访问令牌",
     "token.revoked": "收回访问令牌",
     "token.used": "令牌当天首次使用",
@@ -63,6 +68,10 @@ EVENT_WORDS: dict[str, str] = {
 #: keys and values of this room's events
 DATA_WORDS: dict[str, str] = {
     "way": "方式",
+    "hat": "身份",
+    "was": "原来的身份",
+    "line": "业务线",
+    "categories": "类别",
     "left": "剩余",
     "passkey": "通行密钥编号",
     "passkeys": "通行密钥",
@@ -103,6 +112,11 @@ HANGING_WORDS: dict[str, tuple[str, str]] = {
 OTHER_TAB = (
     "这一页是另一个账号打开的，没有提交",
     "填的都还在这一页；用原来的账号登录再交，或重新打开这一页",
+)
+#: and by the same person under another hat
+OTHER_HAT = (
+    "这一页打开以后换过身份，没有提交",
+    "填的都还在这一页；换回原来的身份再交，或重新打开这一页",
 )
 
 

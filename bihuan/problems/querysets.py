@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from bihuan.kernel.actor import Actor, Reach
 from bihuan.org.models import Unit
+from bihuan.org.querysets import below
+from bihuan.org.reads import Charge
 
 from . import states
 from .search import matching
@@ -140,6 +142,13 @@ class ProblemQuery(models.QuerySet):
     def in_unit(self, path: str) -> ProblemQuery:
         """Responsibility of the unit with this path or of one below it."""
         return self.filter(unit__in=Unit.objects.under(path).values("pk"))
+
+    def charged_to(self, charges: Sequence[Charge]) -> ProblemQuery:
+        """分管: responsibility of these units or one below them, or of a category of these business lines."""
+        units, categories = Q(pk__in=()), [word for charge in charges for word in charge.categories]
+        for charge in charges:
+            units |= below(charge.path) if charge.path else Q(pk__in=())
+        return self.filter(Q(unit__in=Unit.objects.filter(units).values("pk")) | Q(category__in=categories))
 
     def from_source(self, *codes: str) -> ProblemQuery:
         return self.filter(source__in=codes)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import day_start
 
 
@@ -70,6 +71,13 @@ class JobQuery(models.QuerySet):
 
     def asked_by(self, person_id: int | None) -> JobQuery:
         return self.filter(requested_by_id=person_id)
+
+    def asked_as(self, by: Actor) -> JobQuery:
+        """Asked for by this person; of somebody with several hats, under the one worn or when there was no choice."""
+        rows = self.asked_by(by.person_id)
+        return (
+            rows.filter(Q(payload__hat=by.hat.unit_id) | Q(payload__hat=None)) if by.hats and by.hat else rows
+        )
 
     def in_states(self, states: Iterable[str]) -> JobQuery:
         return self.filter(state__in=tuple(states))

@@ -8,6 +8,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
 from bihuan.org.models import Person
 from bihuan.org.reads import actor_for
+from bihuan.record.actions.enqueue import HAT
 from bihuan.record.actions.run_job import JobRun
 
 from .actions.give_back import give_back
@@ -20,7 +21,7 @@ def _asked(run: JobRun) -> tuple[LedgerImport, Actor]:
     """The import and whoever asked, with the rights they have now, not those they had then."""
     ledger = LedgerImport.objects.select_related("file", "home").get(pk=run.payload["ledger"])
     person = Person.objects.select_related("unit").get(pk=run.job.requested_by_id)
-    return ledger, actor_for(person, at=run.at)
+    return ledger, actor_for(person, at=run.at, wear=run.payload.get(HAT))
 
 
 def read(run: JobRun) -> None:

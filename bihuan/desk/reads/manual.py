@@ -16,6 +16,8 @@ INDEX = "README"
 _PLACES = {
     "/problems/letters/": "letters",
     "/problems/lookback/": "lookback",
+    "/inspection/": "inspection",
+    "/joint/": "joint",
     "/problems/": "problem",
     "/problems/?": "ledger",
     "/problems/new/": "raise",
@@ -25,6 +27,8 @@ _PLACES = {
     "/settings/": "grants",
     "/settings/rules/": "rules",
     "/settings/days/": "rules",
+    "/settings/portfolios/": "org",
+    "/settings/lines/": "org",
     "/notices/": "notices",
     "/notices/endpoints/": "tokens",
     "/tokens/": "tokens",

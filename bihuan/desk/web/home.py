@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from bihuan.desk.reads.changes import changes_since
 from bihuan.desk.reads.overdue import overdue_table
+from bihuan.desk.reads.portfolio import portfolio_panel
 from bihuan.desk.reads.todo import todo_list
 from bihuan.desk.reads.waiting import waiting_list
 from bihuan.desk.reads.work import own_work
@@ -29,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page_title": "工作台",
         "todo": todo,
         "waiting": waiting_list(actor, at),
+        "portfolio": portfolio_panel(actor, at),
         "overdue": overdue_table(actor, at),
         "changes": changes_since(actor, at, request.user.seen_before),
         "work": own_work(actor, at),

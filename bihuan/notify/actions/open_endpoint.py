@@ -47,7 +47,7 @@ def open_endpoint(
     with transaction.atomic():
         endpoint = Endpoint.objects.create(
             person=person, ident=ident, name=name.strip(), url=url.strip(), kinds=sorted(set(kinds)),
-            sealed=shut_away(secret, purpose_of(ident)), opened_on=at,
+            sealed=shut_away(secret, purpose_of(ident)), opened_on=at, hat_id=by.hat.unit_id if by.hat else None,
         )  # fmt: skip
         append(
             stream=f"endpoint:{endpoint.pk}",

@@ -91,7 +91,7 @@ def _owner(endpoint: Endpoint, at: datetime) -> Actor | None:
     account = getattr(endpoint.person, "account", None)
     if account is None or not account.is_active:
         return None
-    actor = actor_for(endpoint.person, at=at)
+    actor = actor_for(endpoint.person, at=at, wear=endpoint.hat_id)
     return actor if actor.is_person else None
 
 

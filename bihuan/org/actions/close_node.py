@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.advance import Node, end_spell, kind_of, stream_of
-from bihuan.org.models import Grant, PartyLink, PostHolding, Unit
+from bihuan.org.models import Grant, PartyLink, Portfolio, PostHolding, Unit
 from bihuan.org.policies import insist, may_manage_org
 from bihuan.org.reads import hanging_on
 from bihuan.record.actions.append import append
+
+from .end_portfolio import end_portfolio
 
 
 @transaction.atomic
@@ -44,6 +47,9 @@ def _end_what_points(node: Node, on: date, by: Actor, at: datetime) -> None:
     if isinstance(node, Unit):
         PartyLink.objects.filter(unit=node, to_day=None).update(to_day=on)
         PostHolding.objects.filter(post__unit=node, to_day=None, from_day__lte=on).update(to_day=on)
-        Grant.objects.filter(unit=node, revoked_at=None).update(revoked_at=at, revoked_by_id=by.person_id)
+        pointing = Grant.objects.filter(Q(unit=node) | Q(hat=node), revoked_at=None)
+        pointing.update(revoked_at=at, revoked_by_id=by.person_id)
+        for portfolio in Portfolio.objects.filter(unit=node, ended_at=None):
+            end_portfolio(portfolio=portfolio, last=max(on, portfolio.from_day), by=by, at=at)
     else:
         PartyLink.objects.filter(party_org=node, to_day=None).update(to_day=on)

@@ -9,10 +9,11 @@ from django.db import transaction
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
-from bihuan.org.models import Account, Employment, Grant, Person, PostHolding
+from bihuan.org.models import Account, Employment, Grant, Person, Portfolio, PostHolding
 from bihuan.org.policies import insist, may_do_without, may_manage_org
 from bihuan.record.actions.append import append
 
+from .end_portfolio import end_portfolio
 from .hand_over import Choices, hand_over
 from .revoke_token import revoke_tokens
 
@@ -60,6 +61,8 @@ def _end_everything(person: Person, on: date, by: Actor, at: datetime) -> None:
                 unit_id=grant.unit_id,
                 data={"why": "left"},
             )
+    for portfolio in Portfolio.objects.filter(person=person, ended_at=None):
+        end_portfolio(portfolio=portfolio, last=max(last, portfolio.from_day), by=by, at=at)
     revoke_tokens(person_id=person.pk, by=by, at=at, why="left")
     account = Account.objects.filter(person=person, is_active=True).first()
     if account and Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):

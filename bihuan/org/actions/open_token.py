@@ -54,7 +54,7 @@ def open_token(
     secret = secrets.token_urlsafe(32)
     token = AccessToken.objects.create(
         ident=ident, digest=digest_of(secret), name=name.strip(), person=person, scope=scope, unit=unit,
-        opened_on=at, expires_on=expires_on,
+        opened_on=at, expires_on=expires_on, hat_id=by.hat.unit_id if by.hat else None,
     )  # fmt: skip
     append(
         stream=f"token:{token.pk}",
@@ -64,7 +64,13 @@ def open_token(
         seq=1,
         subject=ident,
         unit_id=person.unit_id,
-        data={"person": person.pk, "scope": scope, "unit": unit.pk if unit else None, "to": str(expires_on)},
+        data={
+            "person": person.pk,
+            "scope": scope,
+            "unit": unit.pk if unit else None,
+            "to": str(expires_on),
+            "hat": by.hat.code if by.hat else None,
+        },
     )
     return token, f"{MARK}_{ident}_{secret}"
 

@@ -91,7 +91,7 @@ def _count_wrong(place: str, token: AccessToken | None, at: datetime) -> None:
 
 
 def _actor(token: AccessToken, at: datetime) -> Actor:
-    """The person as of now, kept within the token. Raises NotLetIn with what ended it."""
+    """The person as of now, under the hat of the token and kept within it. Raises NotLetIn with what ended it."""
     day = local_day(at)
     account = getattr(token.person, "account", None)
     if token.revoked_at is not None:
@@ -102,7 +102,7 @@ def _actor(token: AccessToken, at: datetime) -> Actor:
         raise NotLetIn("令牌的主人不能登录了", "请系统管理员核对账号")
     if account.must_change:
         raise NotLetIn("令牌的主人要先换掉初始密码", "登录一次，换好密码")
-    actor = actor_for(token.person, at=at)
+    actor = actor_for(token.person, at=at, wear=token.hat_id)
     if not actor.is_person:
         raise NotLetIn("令牌的主人已离开", "由接手的人另开令牌")
     within = (token.unit.path or "#") if token.unit and token.scope != CALENDAR else ""

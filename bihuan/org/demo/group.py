@@ -16,6 +16,7 @@ from bihuan.org.actions.open_unit import open_units
 from bihuan.org.models import Account, PartyOrg, Person, Unit
 from bihuan.org.reads import actor_for
 
+from .leaders import give_portfolios
 from .party import BRANCHES, open_party
 from .people import Staff, hire
 from .rights import give_rights
@@ -61,6 +62,7 @@ def build(world: Any) -> None:
     staff = hire(units, scale=scale, on=since, at=at)
     party = open_party(units, on=since, at=at)
     accounts = give_rights(staff, units, on=since, at=at)
+    give_portfolios(staff, units, on=since, at=at)
     _members(staff, party, scale, on=since, at=at)
     open_tokens(today=local_day(world.at), at=world.at)
     world.things["org"] = Group(since, world.at, units, party, staff, accounts)

@@ -42,6 +42,8 @@ DEMO_ROLES = (
     ("liuwangshu", "柳望舒", "security_admin", "JT"),
     ("qinzhibai", "秦知白", "audit_admin", "JT"),
 )
+#: who, their department, and the body beside it
+_BOTH = ("江海平", "SJ", "XCB")
 _OFFICE_ROLE = {"AQ": "safety_officer", "XCB": "inspection_office"}
 
 
@@ -52,13 +54,15 @@ def give_rights(staff: Staff, units: Mapping[str, Unit], *, on: date, at: dateti
     def give(person: Person, role: str, unit: str) -> None:
         if (person.pk, role) not in given:
             given.add((person.pk, role))
-            grant_role(role=role, unit=units[unit], person=person, from_day=on, by=SYSTEM, at=at)
+            hat = units[_BOTH[1]] if person.name == _BOTH[0] else None
+            grant_role(role=role, unit=units[unit], person=person, from_day=on, hat=hat, by=SYSTEM, at=at)
 
     for _, name, role, unit in DEMO_ROLES:
         give(staff.by_name[name], role, unit)
     give(staff.by_name["贺长风"], "inspection_lead", "JT")
     give(staff.by_name["贺长风"], "inspection_head", "JT")
     _inspection(staff, give)
+    _other_hat(staff, units, on, at)
     for department in DEPARTMENTS:
         role = _OFFICE_ROLE.get(department.code, "supervisor")
         for person in staff.of(department.code, "officer"):
@@ -76,6 +80,15 @@ def give_rights(staff: Staff, units: Mapping[str, Unit], *, on: date, at: dateti
     _heads(staff, units, on, at, {person for person, role in given if role == "unit_head"})
     _one_to_confirm(staff, units, on, at)
     return _accounts(staff, at)
+
+
+def _other_hat(staff: Staff, units: Mapping[str, Unit], on: date, at: datetime) -> None:
+    """合署: the deputy of audit also works for the inspection office, under that hat."""
+    name, _, other = _BOTH
+    grant_role(
+        role="inspection_office", unit=units["JT"], person=staff.by_name[name], from_day=on, hat=units[other],
+        by=SYSTEM, at=at,
+    )  # fmt: skip
 
 
 def _inspection(staff: Staff, give: Callable[[Person, str, str], None]) -> None:

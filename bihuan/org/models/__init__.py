@@ -6,6 +6,7 @@ from .factors import Passkey, RecoveryCode, SecretTry, Totp
 from .grants import Grant
 from .handover import HandOver
 from .people import Employment, Membership, Person, Post, PostHolding
+from .portfolios import BusinessLine, Portfolio
 from .rules import PackVersion, RuleConfirmation
 from .sessions import BrowserSession
 from .tokens import AccessToken
@@ -15,6 +16,7 @@ __all__ = [
     "AccessToken",
     "Account",
     "BrowserSession",
+    "BusinessLine",
     "Employment",
     "Grant",
     "HandOver",
@@ -26,6 +28,7 @@ __all__ = [
     "PartySpell",
     "Passkey",
     "Person",
+    "Portfolio",
     "Post",
     "PostHolding",
     "RecoveryCode",

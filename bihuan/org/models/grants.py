@@ -12,13 +12,19 @@ from .units import Unit
 
 
 class Grant(models.Model):
-    """`role` is a stable code declared in `org.roles`; renaming one is a migration."""
+    """`role` is a stable code declared in `org.roles`; renaming one is a migration.
+
+    `hat` is the body in whose name it is held; without one it holds whichever hat its holder wears (ADR 25).
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="grants")
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="grants")
     role = models.CharField("角色", max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
     with_subtree = models.BooleanField("含下级", default=True)
+    hat = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="hats", verbose_name="以谁的身份"
+    )
     from_day = models.DateField("自")
     to_day = models.DateField("至", null=True, blank=True)
     granted_at = models.DateTimeField("授予时间")
@@ -40,13 +46,23 @@ class Grant(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "unit"],
-                condition=Q(revoked_at=None, person__isnull=False),
+                condition=Q(revoked_at=None, person__isnull=False, hat=None),
                 name="grant_once_person",
             ),
             models.UniqueConstraint(
+                fields=["person", "role", "unit", "hat"],
+                condition=Q(revoked_at=None, person__isnull=False, hat__isnull=False),
+                name="grant_once_person_hat",
+            ),
+            models.UniqueConstraint(
                 fields=["post", "role", "unit"],
-                condition=Q(revoked_at=None, post__isnull=False),
+                condition=Q(revoked_at=None, post__isnull=False, hat=None),
                 name="grant_once_post",
+            ),
+            models.UniqueConstraint(
+                fields=["post", "role", "unit", "hat"],
+                condition=Q(revoked_at=None, post__isnull=False, hat__isnull=False),
+                name="grant_once_post_hat",
             ),
             # Three administrators, three people (三员分立): a person holds at most one of the three.
             models.UniqueConstraint(
@@ -58,6 +74,11 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(post=None) | ~Q(role__in=("system_admin", "security_admin", "audit_admin")),
                 name="grant_administrator_is_person",
+            ),
+            # Nor does it come off with a hat: the three are watched by each other at any time.
+            models.CheckConstraint(
+                condition=Q(hat=None) | ~Q(role__in=("system_admin", "security_admin", "audit_admin")),
+                name="grant_administrator_no_hat",
             ),
         ]
 

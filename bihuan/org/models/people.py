@@ -20,7 +20,7 @@ class Person(models.Model):
     """A person, with or without an account.
 
     `unit` and `title` repeat the main employment of today, so that a list needs no join; the dated rows
-    are the truth. `left_on` is the first day without them.
+    are the truth. `left_on` is the first day without them. `hat` is the body they acted for last (ADR 25).
     """
 
     staff_no = models.CharField("工号", max_length=30, unique=True)
@@ -31,6 +31,9 @@ class Person(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="people")
     title = models.CharField("职务", max_length=60, blank=True)
     left_on = models.DateField("离开日期", null=True, blank=True)
+    hat = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上次的身份"
+    )
 
     objects = PersonQuery.as_manager()
 

@@ -19,6 +19,7 @@ class AccessToken(models.Model):
 
     `scope` is a stable code of `org.scopes`. `unit` keeps the token within that unit and those below it; for
     a calendar it is the unit whose deadlines stand beside the person's own. `expires_on` is the last day.
+    `hat` is the one worn when it was opened: a program never changes hats with its person.
     """
 
     ident = models.CharField("编号", max_length=12, unique=True)
@@ -27,6 +28,9 @@ class AccessToken(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     scope = models.CharField("范围", max_length=12)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    hat = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="身份"
+    )
     opened_on = models.DateTimeField("开立时间")
     expires_on = models.DateField("有效至")
     last_used_on = models.DateField("最近使用", null=True)

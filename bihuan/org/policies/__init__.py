@@ -15,6 +15,7 @@ from .may import (
     may_revoke,
     may_revoke_token,
     may_set_second,
+    may_wear,
 )
 from .rows import NEW, SAME, WRONG, Row, RowVerdict, insist_none_wrong, judge_people, judge_roles, judge_units
 
@@ -42,4 +43,5 @@ __all__ = [
     "may_revoke",
     "may_revoke_token",
     "may_set_second",
+    "may_wear",
 ]

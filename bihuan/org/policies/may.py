@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from bihuan.kernel.actor import Actor
+from bihuan.kernel.actor import Actor, Hat
 from bihuan.kernel.refused import Refused
 from bihuan.kernel.verdict import Verdict
 from bihuan.org.models import AccessToken, Account, Grant, Person, Post, PostHolding, Unit
@@ -66,6 +66,15 @@ def may_give_to(taker: Person, by: Actor) -> Verdict:
     )
 
 
+def may_wear(hat: Hat | None, by: Actor) -> Verdict:
+    """A hat is put on by its wearer alone, at a page; a program keeps the one it was given."""
+    if not by.is_person or by.token_id is not None:
+        return Verdict.not_yours("身份由本人在页面上换", "请本人登录后换")
+    if (hat not in by.hats) if by.hats else (hat != by.hat):
+        return Verdict.no("没有这个身份的授权，或已经收回、到期", "刷新页面，从现有的身份里选")
+    return Verdict.yes()
+
+
 def may_confirm_holding(holding: PostHolding, by: Actor) -> Verdict:
     """Rights that hang on a post reach its holder only when whoever grants has said yes to this very person."""
     if not by.may_in(P.GRANT_MANAGE, holding.post.unit.path or ""):
@@ -106,13 +115,16 @@ def may_revoke(grant: Grant, by: Actor) -> Verdict:
 
 
 def may_grant(
-    *, role: str, person: Person | None, unit: Unit, by: Actor, day: date, post: Post | None = None
-) -> Verdict:
+    *, role: str, person: Person | None, unit: Unit, by: Actor, day: date, post: Post | None = None,
+    hat: Unit | None = None,
+) -> Verdict:  # fmt: skip
     """Three administrators, three people; nobody grants to themselves, nor to a post they hold."""
     if not by.may_in(P.GRANT_MANAGE, unit.path or ""):
         return Verdict.not_yours("授权由安全管理员管", "请安全管理员办理")
     if role not in ROLES:
         return Verdict.no(f"没有角色“{role}”", "从角色表里选一个")
+    if hat is not None and role in ADMINISTRATORS:
+        return Verdict.no("三员随时都是三员，不分身份", "不选“以谁的身份”")
     if person is None:
         if role in ADMINISTRATORS:
             return Verdict.no("三员不能授给岗位，换了人会不知不觉带走权限", "直接授给人")

@@ -182,7 +182,8 @@ def judge_roles(rows: Sequence[Row]) -> tuple[list[RowVerdict], list[tuple[Perso
     units, there = _by_words(Unit), {p.staff_no: p for p in Person.objects.all()}
     codes = {role.label: role.code for role in ROLES.values()}
     held = {
-        (g.person_id, g.role, g.unit_id) for g in Grant.objects.filter(revoked_at=None, person__isnull=False)
+        (g.person_id, g.role, g.unit_id)
+        for g in Grant.objects.filter(revoked_at=None, person__isnull=False, hat=None)
     }
     verdicts, gives = [], []
     for number, row in rows:

@@ -3,7 +3,9 @@
 from .days import known_until, work_calendar
 from .demo import DemoPlace, demo_places
 from .hanging import Hanging, hanging_on
+from .hats import Wear
 from .pages import PersonCard, UnitCard, branch_of, party_card, person_card, sees_private, unit_card
+from .portfolios import Charge, portfolio_of
 from .rules import current_pack, history, rule, rule_of, values_of
 from .second import Second, must_have_second, second_card, second_of
 from .sessions import OpenSession, open_sessions
@@ -12,6 +14,7 @@ from .who import actor_for, holdings_to_confirm, people_who
 from .work import OpenWork, may_settle, open_work, openable, pending_hand_overs, remaining, unit_work
 
 __all__ = [
+    "Charge",
     "DemoPlace",
     "Hanging",
     "OpenSession",
@@ -20,6 +23,7 @@ __all__ = [
     "Second",
     "TreeNode",
     "UnitCard",
+    "Wear",
     "actor_for",
     "branch_of",
     "children_of",
@@ -38,6 +42,7 @@ __all__ = [
     "pending_hand_overs",
     "people_who",
     "person_card",
+    "portfolio_of",
     "remaining",
     "rule",
     "rule_of",

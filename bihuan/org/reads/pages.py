@@ -116,7 +116,12 @@ def person_card(person: Person, by: Actor, at: datetime, day: date) -> PersonCar
     own = by.person_id == person.pk
     grants: list[tuple[str, Grant]] = []
     if own or by.may(P.GRANT_MANAGE) or by.may(P.AUDIT_VIEW):
-        held = Grant.objects.standing(day).held_by(person.pk, day).select_related("unit", "post").distinct()
+        held = (
+            Grant.objects.standing(day)
+            .held_by(person.pk, day)
+            .select_related("unit", "hat", "post")
+            .distinct()
+        )
         grants = [(ROLES[g.role].label, g) for g in held.order_by("id") if g.role in ROLES]
     account = getattr(person, "account", None) if own or by.may(P.ACCOUNT_MANAGE) else None
     private = sees_private(person, by)

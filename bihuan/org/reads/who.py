@@ -8,36 +8,51 @@ from django.db.models import Prefetch
 
 from bihuan.kernel.actor import NOBODY, PERSON, Actor, Reach
 from bihuan.kernel.moment import local_day
-from bihuan.org.models import Grant, Person, PostHolding
+from bihuan.org.models import Grant, Person, PostHolding, Unit
 from bihuan.org.roles import ROLES, role
 
+from .hats import Outfit, Wear, outfit_of
 
-def actor_for(person: Person, *, at: datetime) -> Actor:
-    """The person as an Actor with everything their standing grants reach on that day. Two queries."""
+
+def actor_for(person: Person, *, at: datetime, wear: int | Wear | None = Wear.WORN) -> Actor:
+    """The person as an Actor with what their standing grants reach on that day, under the hat worn (see `outfit_of`
+    for `wear`). Two queries."""
     day = local_day(at)
     if person.left_on and person.left_on <= day:
         return NOBODY
-    grants = Grant.objects.standing(day).held_by(person.pk, day).select_related("unit").distinct()
+    grants = Grant.objects.standing(day).held_by(person.pk, day).select_related("unit", "hat").distinct()
+    worn = outfit_of(person, list(grants), wear)
     reaches = tuple(
         Reach(known.permissions, grant.unit_id, grant.unit.path or "", grant.with_subtree)
-        for grant in grants
+        for grant in worn.grants
         if (known := role(grant.role))
     )
-    unit = person.unit
+    unit = _unit_of(person, worn)
     return Actor(
         kind=PERSON,
         person_id=person.pk,
         name=person.name,
         title=person.title,
-        unit_id=person.unit_id,
+        unit_id=unit.pk if unit else None,
         unit_path=(unit.path or "") if unit else "",
         unit_name=unit.shown if unit else "",
         reaches=reaches,
+        hat=worn.hat,
+        hats=worn.hats,
+        lost_hat=worn.lost,
     )
 
 
+def _unit_of(person: Person, worn: Outfit) -> Unit | None:
+    """Where they act: with a choice of hats the body of the one worn, so that what their home department supervises
+    stays with the hat of that department."""
+    if not worn.hats or worn.hat is None:
+        return person.unit
+    return next(grant.hat for grant in worn.grants if grant.hat_id == worn.hat.unit_id)
+
+
 def people_who(permission: str, unit_path: str, *, day: date) -> list[Person]:
-    """Who may do this in the unit with this path, nearest grant first. One query for grants, one for people."""
+    """Who may do this in the unit with this path, under whichever hat, nearest grant first. Two queries."""
     codes = [r.code for r in ROLES.values() if permission in r.permissions]
     grants = Grant.objects.standing(day).filter(role__in=codes).select_related("unit", "post")
     nearest: dict[int, int] = {}

@@ -88,6 +88,7 @@ class GrantsPage(ListPage):
             value=lambda row: f"{row.unit.shown}{'及下级' if row.with_subtree else '本级'}",
             phone="note",
         ),
+        Column("hat", "以谁的身份", value=lambda row: row.hat.shown if row.hat else "", width=100, soft=True),
         Column("term", "期限", value="to_day", cell=_term, width=150, phone="note"),
         Column(
             "given",
@@ -106,7 +107,7 @@ class GrantsPage(ListPage):
     )
 
     def queryset(self) -> QuerySet:
-        return Grant.objects.select_related("person__unit", "post", "unit", "granted_by")
+        return Grant.objects.select_related("person__unit", "post", "unit", "hat", "granted_by")
 
     def row_url(self, row: Grant) -> str:
         return reverse("org:grant", args=[row.pk])
@@ -127,6 +128,13 @@ class GrantForm(forms.Form):
         )
         self.fields["unit"] = NodeField(Unit, day, label="在哪里")
         self.fields["with_subtree"] = forms.BooleanField(label="含下级单位", required=False, initial=True)
+        self.fields["hat"] = NodeField(
+            Unit,
+            day,
+            label="以谁的身份",
+            required=False,
+            help_text="合署办公的人选一个部门，戴上这个身份才有这项授权；一般不选，随时有效",
+        )
         self.fields["from_day"] = DayField(label="自")
         self.fields["to_day"] = DayField(label="至", required=False, help_text="不填就是长期，收回为止")
 
@@ -153,7 +161,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @view(needs=_READERS)
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Grant.objects.select_related("person__unit", "post", "unit", "granted_by", "revoked_by")
+    rows = Grant.objects.select_related("person__unit", "post", "unit", "hat", "granted_by", "revoked_by")
     found = get_object_or_404(rows, pk=pk)
     role = ROLES.get(found.role)
     page = {

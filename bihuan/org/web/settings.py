@@ -25,6 +25,7 @@ _PLACES = (
             ("账号", "开账号、重置密码、停用", "accounts", "id-badge-2", (P.ACCOUNT_MANAGE,)),
             ("所有访问令牌", "谁让哪个程序进来，收回", "all-tokens", "key", (P.ACCOUNT_MANAGE, P.AUDIT_VIEW)),
             ("谁能做什么", "授权和收回", "grants", "shield-lock", (P.GRANT_MANAGE, P.AUDIT_VIEW)),
+            ("领导分管", "谁分管哪些单位、哪条业务线，从哪天起", "portfolios", "users-group", ()),
             (
                 "还没交接的工作",
                 "有人调走或离开时留下的",

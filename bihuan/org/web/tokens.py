@@ -200,7 +200,9 @@ def _once(request: HttpRequest, token: AccessToken, clear: str) -> HttpResponse:
 @view(needs=SIGNED_IN)
 def token(request: HttpRequest, pk: int) -> HttpResponse:
     """One token, for its person and for who manages accounts."""
-    found = get_object_or_404(AccessToken.objects.select_related("person__unit", "unit", "revoked_by"), pk=pk)
+    found = get_object_or_404(
+        AccessToken.objects.select_related("person__unit", "unit", "hat", "revoked_by"), pk=pk
+    )
     may = may_revoke_token(found, request.actor)
     if not may and not request.actor.may(P.AUDIT_VIEW):
         raise Http404

@@ -13,7 +13,7 @@ from bihuan.kernel.refused import Invalid, Refused, Stale
 from bihuan.notify.actions.tell_all import tell_all
 from bihuan.notify.models import Notice
 from bihuan.org.models import Person
-from bihuan.org.reads import actor_for
+from bihuan.org.reads import Wear, actor_for
 from bihuan.problems import words
 from bihuan.problems.models import Lookback
 from bihuan.problems.policies.lookback import RECHECK
@@ -28,7 +28,7 @@ def assign_lookback(*, lookback: Lookback, person: Person, by: Actor, at: dateti
     path = problem.unit.path or ""
     if not by.may_in(RECHECK, path):
         raise Refused("只有安排回头看的部门能派人", "请督办部门办")
-    who = actor_for(person, at=at)
+    who = actor_for(person, at=at, wear=Wear.ANY)
     if (person.left_on and person.left_on <= local_day(at)) or not who.may_in(RECHECK, path):
         raise Invalid(f"{person.name}没有回头看的权限", "选督办部门或巡察办的人", field="person")
     if ever_took_part(problem, who):

@@ -55,4 +55,4 @@ def note_export(*, job: Job, layout: str, query: str, by: Actor, at: datetime) -
 def own_exports(by: Actor, at: datetime) -> QuerySet[Job]:
     """The exports this person asked for in the last thirty days, newest first. Nobody else's, ever."""
     since = at - timedelta(days=KEPT_DAYS)
-    return Job.objects.filter(kind=EXPORT, requested_at__gte=since).asked_by(by.person_id).order_by("-id")
+    return Job.objects.filter(kind=EXPORT, requested_at__gte=since).asked_as(by).order_by("-id")

@@ -18,6 +18,7 @@ from bihuan.paper.xlsx import Book, Col
 from bihuan.problems.actions.note_read import note_read
 from bihuan.problems.lists.letters import LetterRegister
 from bihuan.problems.models import Problem
+from bihuan.record.actions.enqueue import HAT
 from bihuan.record.actions.keep_file import keep_file
 from bihuan.record.replica import from_replica
 from bihuan.ui.lists.columns import text_of
@@ -32,7 +33,7 @@ def run_export(run: Any) -> None:
     """Handler of the job. Leaves {"file", "name", "rows"} as result; a second run makes the same again."""
     payload = run.payload
     person = Person.objects.select_related("unit").get(pk=payload["person"])
-    actor = actor_for(person, at=run.at)
+    actor = actor_for(person, at=run.at, wear=payload.get(HAT))
     if not actor.may("export"):
         raise Refused("导出的权限已经收回，没有导出", "请安全管理员核对授权")
     params = QueryDict(payload["query"])

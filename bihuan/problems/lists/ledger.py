@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from bihuan.kernel.verdict import Verdict
+from bihuan.org.reads import portfolio_of
 from bihuan.problems import states
 from bihuan.problems.models import Closure, Measure, Problem, SavedView
 from bihuan.registry import shelf
@@ -62,6 +63,10 @@ class Ledger(ListPage):
     def sight(self) -> Sight:
         return sight_of(self.actor)
 
+    @cached_property
+    def in_charge(self) -> bool:
+        return bool(portfolio_of(self.actor.person_id, self.today))
+
     @property
     def sorts(self) -> bool:
         return self.sight.find is not None and self.sight.find is self.sight.walk
@@ -76,6 +81,8 @@ class Ledger(ListPage):
         ]
         if any(self.actor.may(code) for code in _VERIFY):
             views.append(View("verify", "等我核验", "mine=verify&sort=due"))
+        if self.in_charge:
+            views.append(View("portfolio", "我分管的", "mine=portfolio&stage=open&sort=due"))
         return [
             *views,
             View("month", "本月到期", month, counted=False),

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from bihuan.kernel.actor import Actor
-from bihuan.org.models import Unit
+from bihuan.org.models import BusinessLine, Unit
+from bihuan.org.reads import portfolio_of
 from bihuan.problems import states
 from bihuan.problems.models import Likeness, Lookback, Part, Problem, Submission
 from bihuan.problems.querysets import EVERYTHING, NOTHING, ProblemQuery, within
@@ -113,7 +114,14 @@ class LedgerQuery(ProblemQuery):
             return self.open().filter(lead_id=me)
         if code == "raised":
             return self.filter(raised_by_id=me)
+        if code == "portfolio":
+            return self.charged_to(portfolio_of(me, self.day))  # type: ignore[return-value]
         return self.awaiting_me()
+
+    def in_lines(self, ids: tuple[str, ...]) -> LedgerQuery:
+        """Categories of these business lines."""
+        lines = BusinessLine.objects.filter(pk__in=[i for i in ids if i.isdecimal()])
+        return self.filter(category__in=[word for line in lines for word in line.categories])
 
     def awaiting_me(self) -> LedgerQuery:
         """In verification, within what this person may verify, and not of their own making."""

@@ -8,6 +8,9 @@ from typing import Any
 from bihuan.kernel.actor import Actor
 from bihuan.record.models import Job
 
+#: key of the payload: the unit in whose name it was asked for
+HAT = "hat"
+
 
 def enqueue(
     *,
@@ -18,7 +21,12 @@ def enqueue(
     run_at: datetime | None = None,
     key: str = "",
 ) -> Job:
-    """Put a job on the list. With a `key`, the same work asked for twice is one job."""
+    """Put a job on the list. With a `key`, the same work asked for twice is one job.
+
+    Whoever asks with a hat on gets what that hat sees, whichever they wear when the worker comes to it (ADR 25).
+    """
+    if by.hat is not None:
+        payload = {**payload, HAT: by.hat.unit_id}
     fields: dict[str, Any] = {
         "kind": kind,
         "payload": payload,

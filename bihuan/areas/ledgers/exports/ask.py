@@ -19,7 +19,7 @@ from bihuan.org.models import Person
 from bihuan.org.reads import actor_for
 from bihuan.problems.exports.ask import note_export
 from bihuan.problems.lists import Ledger
-from bihuan.record.actions.enqueue import enqueue
+from bihuan.record.actions.enqueue import HAT, enqueue
 from bihuan.record.actions.keep_file import keep_file
 from bihuan.record.models import Job
 from bihuan.record.replica import from_replica
@@ -75,7 +75,7 @@ def ask_own_layout(*, query: str, by: Actor, at: datetime) -> Job:
 def own_exports(by: Actor, at: datetime) -> QuerySet[Job]:
     """The exports this person asked for in the last thirty days, newest first. Nobody else's, ever."""
     since = at - timedelta(days=KEPT_DAYS)
-    return Job.objects.filter(kind=KIND, requested_at__gte=since).asked_by(by.person_id).order_by("-id")
+    return Job.objects.filter(kind=KIND, requested_at__gte=since).asked_as(by).order_by("-id")
 
 
 def offered(actor: Actor) -> str | None:
@@ -89,7 +89,7 @@ def offered(actor: Actor) -> str | None:
 def run_export(run: Any) -> None:
     """Handler of the job, with the rights the asker has by now. Leaves {"file", "name", "rows"} as result."""
     person = Person.objects.select_related("unit").get(pk=run.job.requested_by_id)
-    actor = actor_for(person, at=run.at)
+    actor = actor_for(person, at=run.at, wear=run.payload.get(HAT))
     if not actor.may("export"):
         raise Refused("导出的权限已经收回，没有导出", "请安全管理员核对授权")
     page = WholeLedger(actor=actor, at=run.at, params=QueryDict(run.payload["query"]))

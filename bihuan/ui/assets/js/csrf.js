@@ -10,8 +10,12 @@ export function renewForms() {
   if (value) for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
 }
 
-// Whose page this is: the server refuses what an old tab sends after somebody else has signed in.
-export const whose = () => document.body?.dataset.account || "";
+// Whose page this is, and in the name of which body: the server refuses what an old tab sends after somebody else
+// has signed in, or the hat was changed.
+export const whose = () => {
+  const { account = "", hat = "" } = document.body?.dataset || {};
+  return hat ? `${account}:${hat}` : account;
+};
 
 document.addEventListener("htmx:configRequest", (event) => {
   if (whose()) event.detail.headers["X-Bihuan-Account"] = whose();

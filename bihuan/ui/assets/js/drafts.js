@@ -1,13 +1,13 @@
 // form[data-draft]: what is typed is kept in this browser per account and address, so that a lost session, a
 // closed tab or a fallen line costs nothing. data-draft="tab" keeps it only as long as the tab (confidential
 // pages). It goes away when the form was accepted, after seven days, or when the person drops it.
+import { whose } from "./csrf.js";
 import { all, each, make } from "./dom.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
-const account = () => document.body.dataset.account || "";
 const signedOut = () => document.body.hasAttribute("data-signed-out");
 const store = (form) => (form.dataset.draft === "tab" ? sessionStorage : localStorage);
-const key = (form) => `b-draft:${account()}:${form.dataset.draftKey || new URL(form.action, location.href).pathname}`;
+const key = (form) => `b-draft:${whose()}:${form.dataset.draftKey || new URL(form.action, location.href).pathname}`;
 // Back or reload after a failed sending is no sign that the form was accepted; a fresh page is.
 const returned = () => ["back_forward", "reload"].includes(performance.getEntriesByType("navigation")[0]?.type);
 const SKIP = new Set(["hidden", "password", "file", "submit", "button", "reset"]);
@@ -112,7 +112,7 @@ function unsend() {
 // A form that was accepted is gone from its page: forget it when the next page of this account opens.
 function sweep() {
   for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(`b-draft:${account()}:`)) continue;
+    if (!name.startsWith(`b-draft:${whose()}:`)) continue;
     const kept = JSON.parse(localStorage.getItem(name));
     const here = all("form[data-draft]").some((form) => key(form) === name);
     if (!here && (kept.sent || Date.now() - kept.at > WEEK)) localStorage.removeItem(name);

@@ -1,0 +1,3 @@
+from .joint import build
+
+__all__ = ["build"]
