@@ -13,7 +13,17 @@ from django.utils import timezone
 
 from bihuan.areas.inspection.actions.keep_talent import keep_talent
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
-from bihuan.areas.inspection.models import Member, RecusalCase, Talent, Task, Team
+from bihuan.areas.inspection.models import (
+    Briefing,
+    Consultation,
+    Member,
+    RecusalCase,
+    Secondment,
+    Talent,
+    Task,
+    Team,
+)
+from bihuan.areas.inspection.tests.before import heard
 from bihuan.areas.inspection.tests.story import Story
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
@@ -97,6 +107,9 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/onsite/drafts/<int:pk>/": lambda s: {"pk": Draft.objects.get().pk},
     "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
     "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
+    "/inspection/briefings/<int:pk>/": lambda s: {"pk": Briefing.objects.get().pk, "turn": 1, "order": 1},
+    "/inspection/consultations/<int:pk>/": lambda s: {"pk": Consultation.objects.get().pk},
+    "/inspection/secondments/<int:pk>/": lambda s: {"pk": Secondment.objects.get().pk},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
@@ -166,6 +179,7 @@ def a_tied_member(world: World) -> tuple[Task, RecusalCase]:
     )
     tie = RecusalCase.objects.select_related("member").get()
     tie.ground = told.pk
+    heard(story, task)
     return task, tie
 
 
