@@ -13,7 +13,17 @@ from django.utils import timezone
 
 from bihuan.areas.inspection.actions.keep_talent import keep_talent
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
-from bihuan.areas.inspection.models import Member, RecusalCase, Talent, Task, Team
+from bihuan.areas.inspection.models import (
+    Briefing,
+    Consultation,
+    Member,
+    RecusalCase,
+    Secondment,
+    Talent,
+    Task,
+    Team,
+)
+from bihuan.areas.inspection.tests.before import heard
 from bihuan.areas.inspection.tests.story import Story
 from bihuan.areas.joint.actions.add_part import add_part
 from bihuan.areas.joint.actions.map_body import map_body
@@ -113,6 +123,9 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/joint/matrix/bodies/<int:pk>/": lambda s: {"pk": BodyHolder.objects.get().pk},
     "/settings/portfolios/<int:pk>/": lambda s: {"pk": Portfolio.objects.get().pk},
     "/settings/lines/<int:pk>/": lambda s: {"pk": BusinessLine.objects.get().pk},
+    "/inspection/briefings/<int:pk>/": lambda s: {"pk": Briefing.objects.get().pk, "turn": 1, "order": 1},
+    "/inspection/consultations/<int:pk>/": lambda s: {"pk": Consultation.objects.get().pk},
+    "/inspection/secondments/<int:pk>/": lambda s: {"pk": Secondment.objects.get().pk},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/documents/templates/<str:code>/": numbers(code="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
@@ -182,6 +195,7 @@ def a_tied_member(world: World) -> tuple[Task, RecusalCase]:
     )
     tie = RecusalCase.objects.select_related("member").get()
     tie.ground = told.pk
+    heard(story, task)
     return task, tie
 
 

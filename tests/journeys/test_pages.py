@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from bihuan.areas.inspection.models import Task, Term
+from bihuan.areas.inspection.models import Appraisal, Briefing, Task, Term
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.config.prepare import build_rooms, prepare
 from bihuan.config.ugly import load_ugly
@@ -84,6 +84,16 @@ def pages_of_the_demo() -> dict[str, str]:
     }
 
 
+def _task(code: str) -> Task:
+    return Task.objects.filter(round__code=code).earliest("pk")
+
+
+def _owed() -> str:
+    """What the department of the one who signs in still has to tell."""
+    own = Briefing.objects.owed().get(unit__code="SJ")
+    return f"/inspection/briefings/{own.pk}/answer/"
+
+
 def pages_of_administration() -> dict[str, dict[str, str]]:
     person = Person.objects.filter(account__isnull=False).order_by("id").last()
     unit = Unit.objects.filter(kind="mill").order_by("id").first()
@@ -105,8 +115,14 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "inspection-talents": "/inspection/talents/",
             "inspection-planner": f"/inspection/terms/{Term.objects.get().pk}/planner/",
             "inspection-dealing": "/inspection/rounds/R2/dealing/",
-            "inspection-gates": f"/inspection/tasks/{Task.objects.filter(round__code='R2').earliest('pk').pk}/gates/",
+            "inspection-preparation": "/inspection/rounds/R2/preparation/",
+            "inspection-ask": f"/inspection/tasks/{_task('R2').pk}/briefings/new/",
+            "inspection-told": f"/inspection/briefings/{Briefing.objects.filter(state='returned').get().pk}/",
+            "inspection-appraisal": f"/inspection/secondments/{Appraisal.objects.latest('sent_at').secondment_id}/",
+            "inspection-lent": "/inspection/secondments/",
+            "inspection-gates": f"/inspection/tasks/{_task('R2').pk}/gates/",
         },
+        "department_officer": {"inspection-asked": "/inspection/briefings/", "inspection-answer": _owed()},
         "supervisor": {"inspection-mine": "/inspection/mine/"},
         "rules_keeper": {"templates": "/documents/templates/"},
         "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},

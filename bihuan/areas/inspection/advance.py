@@ -1,4 +1,4 @@
-"""The only code that changes the state of a year plan or a round. Only `inspection.actions` may import it.
+"""The only code that changes the state of a year plan, a round or a briefing. Only `inspection.actions` may import it.
 
 In one transaction: ask the verdict, update conditionally, append the event. If the update finds no row, somebody else
 was faster and nothing was written.
@@ -17,8 +17,8 @@ from bihuan.record.actions.append import append
 from bihuan.record.models import Event
 
 from . import states
-from .models import Round, YearPlan
-from .policies import round_verdict, year_verdict
+from .models import Briefing, Round, YearPlan
+from .policies import briefing_verdict, round_verdict, year_verdict
 
 
 def advance_year(step: str, plan: YearPlan, *, by: Actor, at: datetime, **more: Any) -> Event:
@@ -33,8 +33,14 @@ def advance_round(step: str, round: Round, *, by: Actor, at: datetime, **more: A
     return _move(round, row, round_verdict(step, round, by), by, at, **more)
 
 
+def advance_briefing(step: str, briefing: Briefing, *, by: Actor, at: datetime, **more: Any) -> Event:
+    """Take one step with what a department is asked. Raises Refused, or Stale when it has moved on."""
+    row = states.BRIEFING[step]
+    return _move(briefing, row, briefing_verdict(step, briefing, by), by, at, **more)
+
+
 def _move(
-    thing: YearPlan | Round,
+    thing: YearPlan | Round | Briefing,
     row: Step,
     may: Verdict,
     by: Actor,
@@ -61,6 +67,7 @@ def _move(
         kind=row.event,
         by=by,
         at=at,
-        subject=str(thing),
+        # what is asked of a department names an organisation: the round says enough in the trail
+        subject=str(thing.task.round if isinstance(thing, Briefing) else thing),
         data={"from": before, "to": state, **(data or {})},
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bihuan.record.closed import reseal
 from bihuan.registry.contract import Area, Nav, Source, Tick
 
 from . import facts, jobs
 from .demo import build
+from .models import Answer, Appraisal, Consultation
 from .papers import PAPERS
 from .reads.desk import desk_lines, desk_rows
 from .words import DATA_WORDS, EVENT_WORDS
@@ -17,7 +19,17 @@ AREA = Area(
     icon="clipboard-search",
     urls="bihuan.areas.inspection.urls",
     mount="inspection",
-    nav=(Nav("巡察", "/inspection/", "clipboard-search", section="find", order=10, needs="inspection.view"),),
+    nav=(
+        Nav("巡察", "/inspection/", "clipboard-search", section="find", order=10, needs="inspection.view"),
+        Nav(
+            "请我通报的",
+            "/inspection/briefings/",
+            "message",
+            section="find",
+            order=12,
+            needs=("inspection.department", "inspection.discipline", "inspection.personnel"),
+        ),
+    ),
     source=Source("inspection", "巡察", "XC", colour="c-2"),
     facts=facts.FACTS,
     period=facts.period,
@@ -27,5 +39,6 @@ AREA = Area(
     desk_lines=desk_lines,
     desk_rows=desk_rows,
     papers=PAPERS,
+    reseal=lambda: reseal(Answer, Consultation, Appraisal),
     demo=build,
 )

@@ -47,3 +47,24 @@ ROUND = StepTable(
 )  # fmt: skip
 #: a round whose tasks may still be added or taken out
 OPEN_TO_CHANGE = (DRAFT,)
+
+ASKED, ANSWERED, RETURNED = "asked", "answered", "returned"
+DEPARTMENT, DISCIPLINE, PERSONNEL = "inspection.department", "inspection.discipline", "inspection.personnel"
+BRIEFING_STATES = ((ASKED, "等部门报"), (ANSWERED, "已报"), (RETURNED, "退回补充"))
+BRIEFING = StepTable(
+    states=BRIEFING_STATES,
+    steps=(
+        Step("ask", "请部门通报情况", (), ASKED, PLAN, _OFFICE, event="inspection.briefing_asked"),
+        Step(
+            "answer", "报情况通报", (ASKED, RETURNED), ANSWERED, DEPARTMENT, "被请的部门",
+            event="inspection.briefing_answered",
+        ),
+        Step("return", "退回补充", (ANSWERED,), RETURNED, PLAN, _OFFICE, event="inspection.briefing_returned"),
+    ),
+)  # fmt: skip
+#: the department still owes an answer
+OWED = (ASKED, RETURNED)
+#: a round that is being prepared or is on site, decided upon: departments are asked, teams read
+ALIVE = (APPROVED, ONSITE)
+#: over on site
+OVER = (REPORTING, ARCHIVED)

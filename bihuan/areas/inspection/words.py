@@ -70,6 +70,10 @@ def posted_on(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日张贴"
 
 
+def announced_on(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日宣布授权任职"
+
+
 RULES = (("cover", "全覆盖"), ("load", "每轮的容量"), ("ties", "回避"))
 
 
@@ -98,6 +102,42 @@ PLEDGE = (
 )
 #: where a team is not given yet
 TEAM = "巡察组"
+ANSWER, READ, RECEIVE, APPRAISE = "报情况", "看情况通报", "看借调鉴定", "写鉴定"
+
+
+def briefing_of(org: str, round: str, *, returned: bool) -> str:
+    """What a department is asked, for its desk."""
+    return f"{org}，{round}" + ("，退回补充" if returned else "")
+
+
+def told_by(unit: str, org: str) -> str:
+    return f"{unit}报来，关于{org}"
+
+
+def lent_for(person: str, round: str) -> str:
+    return f"{person}，{round}"
+
+
+def led_again(person: str) -> str:
+    """三个不固定: the leader is the same as last time, the target, the pairing."""
+    return f"{person}上次也任组长"
+
+
+def there_again(person: str, org: str) -> str:
+    return f"{person}上次也去过{org}"
+
+
+def together_again(names: list[str], team: str) -> str:
+    return f"{'、'.join(names)}上次同在{team}"
+
+
+LED_BEFORE = "上次任组长"
+
+
+def with_again(names: list[str]) -> str:
+    return f"上次和{'、'.join(names)}同组"
+
+
 NOT_SHOWN = "有牵连，详情巡察办和领导小组看得到"
 
 
@@ -145,6 +185,19 @@ EVENT_WORDS = {
     "inspection.announced": "张贴巡察公告",
     "inspection.liaison_named": "定联络员",
     "inspection.proposal_kept": "保存排期提案",
+    "inspection.briefing_asked": "请部门通报情况",
+    "inspection.briefing_answered": "部门报情况通报",
+    "inspection.briefing_returned": "退回情况通报",
+    "inspection.briefing_opened": "打开情况通报",
+    "inspection.consulted": "记会商",
+    "inspection.consultation_opened": "打开会商记录",
+    "inspection.mobilised": "记动员部署会",
+    "inspection.entry_meeting": "记进驻动员会",
+    "inspection.lent": "借调",
+    "inspection.lent_back": "借调返回",
+    "inspection.appraised": "写借调鉴定",
+    "inspection.appraisal_sent": "鉴定送原单位",
+    "inspection.appraisal_opened": "打开借调鉴定",
 }
 DATA_WORDS = {
     "year": "年度",
@@ -169,6 +222,14 @@ DATA_WORDS = {
     "authority": "授权决定文号",
     "accepts_until": "受理截止",
     "side": "哪一方",
+    "number_items": "条目数",
+    "number_files": "附件数",
+    "number_briefings": "研究的情况通报",
+    "number_collected": "收回的回避申报",
+    "turn": "第几次报",
+    "turns": "第几次报的",
+    "teams": "宣布授权的组",
+    "spoke": "讲话的人",
     **dict(PARTS),
     **dict(TIES),
 }

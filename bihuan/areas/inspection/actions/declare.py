@@ -9,6 +9,7 @@ from django.db import transaction
 from bihuan.areas.inspection.models import Member
 from bihuan.areas.inspection.policies import may_declare
 from bihuan.kernel.actor import Actor
+from bihuan.kernel.refused import Stale
 from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 
@@ -21,7 +22,8 @@ def declare(*, member: Member, by: Actor, at: datetime, other_ties: str = "") ->
     leading group, and stand in no event."""
     insist(may_declare(member, by))
     values = {"declared_at": at, "other_ties": other_ties.strip()}
-    Member.objects.filter(pk=member.pk).update(**values)
+    if not Member.objects.filter(pk=member.pk, removed_at=None).update(**values):
+        raise Stale()  # replaced a moment before
     for name, value in values.items():
         setattr(member, name, value)
     check_recusal(round=member.round, at=at)

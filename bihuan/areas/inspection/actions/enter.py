@@ -31,6 +31,8 @@ def enter(*, task: Task, on: date, by: Actor, at: datetime) -> Task:
 def _enter(task: Task, on: date, by: Actor, at: datetime) -> Task:
     if on > local_day(at):
         raise Refused("进驻日期在今天以后", "进驻当天再记", field="on")
+    # held while the gates are asked: nobody gives the task to another team between the question and the entry
+    list(Task.objects.select_for_update().filter(pk=task.pk, entered_on=None))
     gates = gates_of(ready_of(task.round, [task], by)[task.pk])
     insist(may_enter(task, by, on, gates))
     if not Task.objects.filter(pk=task.pk, entered_on=None).update(entered_on=on):

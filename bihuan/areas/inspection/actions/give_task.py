@@ -22,7 +22,8 @@ def give_task(*, task: Task, team: Team, by: Actor, at: datetime) -> TeamTask:
     insist(may_compose(task.round, by))
     if team.round_id != task.round_id:
         raise Refused(f"{team}是别的轮次的", "选本轮的组", field="team")
-    if task.entered_on is not None:
+    # held until this is written: an entry that waits meanwhile looks at the gates of the new team
+    if not Task.objects.select_for_update().filter(pk=task.pk, entered_on=None):
         raise Refused("已经进驻，不能换组", "进驻前才能换组", field="team")
     made, _ = TeamTask.objects.update_or_create(task=task, defaults={"team": team})
     append(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from bihuan.areas.inspection.models import Round, YearPlan
 from bihuan.areas.inspection.policies import may_plan
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
-from bihuan.kernel.refused import Refused
+from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.policies import insist
 from bihuan.org.reads import current_pack
 from bihuan.record.actions.append import append
@@ -43,17 +43,14 @@ def open_round(
     if plan.year not in (starts_on.year, ends_on.year):
         raise Refused(f"起止日期不在{plan.year}年", "跨年的轮次从哪年开始就列入哪年", field="starts_on")
     last = plan.rounds.aggregate(most=Max("number"))["most"] or 0
-    made = Round.objects.create(
-        plan=plan,
-        code=code,
-        number=last + 1,
-        name=name.strip(),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        rule_pack=current_pack(PACK, local_day(at)),
-        made_at=at,
-        made_by_id=by.person_id,
-    )
+    try:
+        with transaction.atomic():
+            made = Round.objects.create(
+                plan=plan, code=code, number=last + 1, name=name.strip(), starts_on=starts_on, ends_on=ends_on,
+                rule_pack=current_pack(PACK, local_day(at)), made_at=at, made_by_id=by.person_id,
+            )  # fmt: skip
+    except IntegrityError:  # the same code, or the next number of this year, a moment before
+        raise Stale("刚才有人也立了轮次", "刷新页面，看代号和次序再立") from None
     data = {"round_code": code, "year": plan.year}
     append(
         stream=made.stream, seq=1, kind="inspection.round_opened", by=by, at=at, subject=str(made), data=data

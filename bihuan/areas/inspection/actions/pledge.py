@@ -18,7 +18,7 @@ from bihuan.record.actions.append import append
 def pledge(*, member: Member, by: Actor, at: datetime) -> Member:
     """Everybody for themselves, once a round."""
     insist(may_sign(member, by))
-    if not Member.objects.filter(pk=member.pk, pledged_at=None).update(pledged_at=at):
+    if not Member.objects.filter(pk=member.pk, pledged_at=None, removed_at=None).update(pledged_at=at):
         raise Stale()
     member.pledged_at = at
     append(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from bihuan.areas.inspection.models import Member, Relative
 from bihuan.areas.inspection.policies import may_declare
 from bihuan.areas.inspection.words import RELATIONS
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.refused import Refused
+from bihuan.kernel.refused import Refused, Stale
 from bihuan.org.models import Unit
 from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
@@ -30,9 +30,13 @@ def tell_relative(
     standing = Relative.objects.standing().filter(person=member.person_id)
     if standing.filter(relation=relation, unit=unit).exists():
         raise Refused("这一条已经报过", "核对列表", field="unit")
-    made = Relative.objects.create(
-        person_id=member.person_id, relation=relation, unit=unit, leads=leads, told_at=at
-    )
+    try:
+        with transaction.atomic():
+            made = Relative.objects.create(
+                person_id=member.person_id, relation=relation, unit=unit, leads=leads, told_at=at
+            )
+    except IntegrityError:  # told twice at the same moment
+        raise Stale() from None
     append(
         stream=member.round.stream, kind="inspection.relative_told", by=by, at=at, subject=str(member.round),
         data={"round_code": member.round.code, "person": member.person_id},

@@ -16,10 +16,11 @@ from bihuan.areas.inspection.actions.open_round import open_round
 from bihuan.areas.inspection.actions.open_term import open_term
 from bihuan.areas.inspection.actions.plan_year import plan_year
 from bihuan.areas.inspection.actions.review_year import review_year
-from bihuan.areas.inspection.models import Framework, Round, Task, Term, YearPlan
+from bihuan.areas.inspection.models import Framework, Round, Task, Team, Term, YearPlan
 from bihuan.kernel.moment import CHINA, local_day
 from bihuan.org.demo.group import Group
 
+from .before import Before
 from .teams import CAST, Teams
 
 #: all twelve carry the special task; the first six a regular one, four of them entered together, two one by one
@@ -56,6 +57,7 @@ class _Writer:
         self.office = group.actor(group.person("高文静"))
         self.lead = group.actor(group.person("贺长风"))
         self.teams = Teams(group, self.office, self.lead, self._moment)
+        self.before = Before(group, self.office, self._moment)
         self.teams.pool(self.group.since + timedelta(days=9))
         self.term = self._term()
         self.four = self._framework("四个落实", _FOUR, special=False)
@@ -102,9 +104,13 @@ class _Writer:
         tasks = list(found.tasks.select_related("round__plan", "round__rule_pack", "org", "framework"))
         self.teams.give(teams, tasks, start - timedelta(days=24))
         self.teams.told(teams, start - timedelta(days=20))
+        lent = self.before.lend(found, teams, start - timedelta(days=18))
+        self._heard_before(found, tasks, start)
         self.teams.train(found, teams, start - timedelta(days=15))
         self.teams.authorise(teams, start - timedelta(days=8))
+        self.before.mobilise(found, teams, start - timedelta(days=7), teams)
         self._live_through(found, tasks)
+        self.before.take_leave(lent, teams, end, self.today - timedelta(days=3))
         return found
 
     def flexible(self) -> Round:
@@ -132,13 +138,30 @@ class _Writer:
         self._step(enter, found, task, self.today - timedelta(days=12))
         return found
 
+    def _heard_before(self, found: Round, tasks: list[Task], start: date) -> None:
+        """Of the six regular tasks: four departments each, all heard in time but one, which was sent back once."""
+        regular = [task for task in tasks if task.mode == "regular"]
+        for n, task in enumerate(regular):
+            asked = self.before.ask(
+                task, "JJ ZZ SJ CW", start - timedelta(days=22), start - timedelta(days=14)
+            )
+            for code, one in asked.items():
+                self.before.tell(one, code, start - timedelta(days=16))
+                self.before.read(one, start - timedelta(days=13))
+            if n == 0:
+                self.before.give_back(asked["CW"], start - timedelta(days=13), start - timedelta(days=10))
+                self.before.tell(asked["CW"], "CW", start - timedelta(days=9), more="附近三年件数。")
+                self.before.read(asked["CW"], start - timedelta(days=8))
+                self.before.consult(found, start - timedelta(days=7), task, asked.values())
+
     def second(self) -> Round:
         """Begins in three days."""
         start = self.today + timedelta(days=3)
         plan = self._plan(start.year, self.today - timedelta(days=70))
         made = self._moment(self.today - timedelta(days=40))
+        nth = "一二三"[plan.rounds.count()]  # a flexible round of the same year is counted too
         found = open_round(
-            plan=plan, code="R2", name=f"{start.year}年第二轮巡察", starts_on=start,
+            plan=plan, code="R2", name=f"{start.year}年第{nth}轮巡察", starts_on=start,
             ends_on=start + timedelta(days=75), by=self.office, at=made,
         )  # fmt: skip
         for n, code in enumerate(SECOND_ROUND):
@@ -167,7 +190,27 @@ class _Writer:
             self.teams.contact(task, task.org.code.removeprefix("DW-"), self.today - timedelta(days=2))
         for task in tasks[:3]:
             self.teams.announce(task, self.today - timedelta(days=1))
+        self._hear(found, tasks, teams)
         return found
+
+    def _hear(self, found: Round, tasks: list[Task], teams: list[Team]) -> None:
+        """Half heard: of the first, one is late and one was sent back; of the second, nobody has read what came; of the
+        third, time is left."""
+
+        def day(ago: int) -> date:
+            return self.today - timedelta(days=ago)
+
+        first = self.before.ask(tasks[0], "JJ ZZ SJ AQ", day(9), day(2))
+        for code in ("JJ", "ZZ", "AQ"):
+            self.before.tell(first[code], code, day(4))
+            self.before.read(first[code], day(3))
+        self.before.give_back(first["AQ"], day(2), day(-1))
+        self.before.consult(found, day(2), tasks[0], [first["JJ"], first["ZZ"]])
+        second = self.before.ask(tasks[1], "SJ CW", day(8), day(-1))
+        self.before.tell(second["SJ"], "SJ", day(1))
+        self.before.ask(tasks[2], "HB FW", day(3), day(-4))
+        self.before.mobilise(found, teams, day(1), teams[:2])
+        self.before.lend(found, teams[:2], day(5))
 
     def _plan(self, year: int, day: date) -> YearPlan:
         known = YearPlan.objects.filter(year=year).first()
@@ -218,7 +261,8 @@ class _Writer:
                 ),
                 (first - timedelta(days=1), 1, n, lambda day, task=task: self.teams.announce(task, day)),
                 (first, 2, n, lambda day, task=task: self._step(enter, round, task, day)),
-                (task.to_day, 3, n, lambda day, task=task: self._step(leave, round, task, day)),
+                (first, 3, n, lambda day, task=task: self.before.meet(task, day)),
+                (task.to_day, 4, n, lambda day, task=task: self._step(leave, round, task, day)),
             ]
         for day, _, _, do in sorted(steps, key=lambda step: step[:3]):
             do(day)

@@ -1,3 +1,6 @@
+from .briefings import Answer, Briefing, Consultation
+from .lending import Appraisal, Secondment
+from .meetings import EntryMeeting, Mobilisation
 from .opening import Announcement, Liaison, Notice
 from .plan import ScopeOrg, Term, YearPlan
 from .proposal import Proposal, ProposedTask
@@ -6,11 +9,17 @@ from .teams import Member, RecusalCase, Relative, Talent, Team, TeamTask, Traini
 
 __all__ = [
     "Announcement",
+    "Answer",
+    "Appraisal",
+    "Briefing",
+    "Consultation",
+    "EntryMeeting",
     "Finding",
     "Focus",
     "Framework",
     "Liaison",
     "Member",
+    "Mobilisation",
     "Notice",
     "Proposal",
     "ProposedTask",
@@ -18,6 +27,7 @@ __all__ = [
     "Relative",
     "Round",
     "ScopeOrg",
+    "Secondment",
     "Talent",
     "Task",
     "Team",

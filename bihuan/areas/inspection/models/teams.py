@@ -118,6 +118,11 @@ class Relative(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "亲属任职"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "relation", "unit"], condition=Q(ended_at=None), name="relative_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()}@{self.unit_id}"

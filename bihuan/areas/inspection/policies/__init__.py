@@ -1,5 +1,16 @@
 """Who may, and what must be there first: plans and rounds, teams, and the gates of an entry."""
 
+from .before import (
+    briefing_verdict,
+    may_appraise,
+    may_ask,
+    may_consult,
+    may_lend,
+    may_mobilise,
+    may_note_entry_meeting,
+    may_return,
+    may_send,
+)
 from .gates import Gate, entry_verdict, gates_of
 from .plan import (
     may_adopt,
@@ -24,21 +35,30 @@ from .teams import (
 
 __all__ = [
     "Gate",
+    "briefing_verdict",
     "entry_verdict",
     "gates_of",
     "may_adopt",
+    "may_appraise",
     "may_approve_term",
+    "may_ask",
     "may_authorise",
     "may_change_tasks",
     "may_compose",
+    "may_consult",
     "may_decide",
     "may_declare",
     "may_enter",
     "may_leave",
+    "may_lend",
     "may_lift",
+    "may_mobilise",
     "may_name_liaison",
+    "may_note_entry_meeting",
     "may_plan",
     "may_prepare",
+    "may_return",
+    "may_send",
     "may_sign",
     "round_verdict",
     "year_verdict",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from bihuan.areas.inspection.models import Member
 from bihuan.areas.inspection.reads import Ready
-from bihuan.areas.inspection.words import posted_on
+from bihuan.areas.inspection.words import announced_on, posted_on
 from bihuan.kernel.verdict import Verdict
 
-_OFFICE, _LEADERS, _SELF = "巡察办", "领导小组成员", "本人"
+_OFFICE, _LEADERS, _SELF, _DEPARTMENTS = "巡察办", "领导小组成员", "本人", "被请的部门"
 MOST_NAMES = 4
 
 
@@ -57,6 +57,17 @@ def gates_of(ready: Ready) -> list[Gate]:
         Gate(
             "liaison", "联络员", len(ready.liaisons) == 2,
             "、".join(f"{one.get_side_display()}{one.person}" for one in ready.liaisons) or "双方都没有定",
+            _OFFICE, blocks=False,
+        ),
+        Gate(
+            "briefings", "情况通报", 0 < ready.asked == ready.told,
+            f"请了 {ready.asked} 个部门，{ready.told} 个已报" if ready.asked else "还没有请部门通报",
+            _OFFICE if not ready.asked else _DEPARTMENTS, blocks=False,
+        ),
+        # the field holds the meeting and announces the authorisation there (H), but nowhere says it shuts the door
+        Gate(
+            "mobilised", "动员部署", ready.announced is not None,
+            announced_on(ready.announced) if ready.announced else "还没有在动员部署会上宣布授权任职",
             _OFFICE, blocks=False,
         ),
     ]  # fmt: skip

@@ -10,13 +10,13 @@ from bihuan.kernel.verdict import Verdict
 from .plan import may_plan
 
 #: a round whose teams may still be changed
-_OPEN = (states.DRAFT, states.APPROVED, states.ONSITE)
+OPEN = (states.DRAFT, states.APPROVED, states.ONSITE)
 MOST_SHOWN = 3
 
 
 def may_compose(round: Round, by: Actor) -> Verdict:
     """Teams are put together by the office, as long as the round is not over on site."""
-    if round.state not in _OPEN:
+    if round.state not in OPEN:
         now = dict(states.ROUND_STATES)[round.state]
         return Verdict.no(f"本轮{now}，组员不能再变", "下一轮再组建")
     return may_plan(by)
@@ -42,7 +42,7 @@ def may_declare(member: Member, by: Actor) -> Verdict:
         return Verdict.not_yours("要本人申报", "请本人登录办理")
     if member.removed_at is not None:
         return Verdict.no("已经换下，不用申报", "")
-    if member.round.state not in _OPEN:
+    if member.round.state not in OPEN:
         return Verdict.no("本轮已经离场", "")
     return Verdict.yes()
 
@@ -72,7 +72,7 @@ def may_authorise(team: Team, members: list[Member], blocking: list[RecusalCase]
     the team together."""
     if not by.may(states.DECIDE):
         return Verdict.not_yours("授权由领导小组成员记", "请领导小组成员办理")
-    if team.round.state not in _OPEN:
+    if team.round.state not in OPEN:
         return Verdict.no("本轮不在组建和进驻阶段", "")
     if by.is_person and by.person_id == team.made_by_id:
         return Verdict.no("组是你建的，不能由你授权", "请领导小组的其他人记")

@@ -9,6 +9,7 @@ from bihuan.areas.inspection.models import Round, Task, Team, TeamTask
 
 from .ready import members_of
 from .recusal import known_of, paths_of, years_of
+from .repeats import before
 from .ties import MUST, ties_of
 
 
@@ -21,10 +22,14 @@ class Table:
     teams: list[Team]
     tied: dict[tuple[int, int], str]
     before: dict[int, int]
+    #: (organisation id, place) -> who of that team was there last time
+    again: dict[tuple[int, int], list[str]]
+    #: place -> what the team itself repeats of the round before
+    repeats: dict[int, list[str]]
 
 
 def table_of(round: Round) -> Table:
-    """Nine queries, however many. A tie that somebody lifted for one team still counts: another team needs no lifting."""
+    """Twelve queries, however many. A tie that somebody lifted for one team still counts: another team needs no lifting."""
     tasks: dict[int, list[Task]] = defaultdict(list)
     rows = Task.objects.filter(round=round, entered_on=None).select_related("org", "given__team")
     for task in rows.order_by("from_day", "pk"):
@@ -41,7 +46,17 @@ def table_of(round: Round) -> Table:
                 ties = ties_of(about, paths.get(org_id, ()), on=round.starts_on, years=years)
                 if any(tie.level == MUST for tie in ties):
                     tied[org_id, place] = str(member.person)
-    return Table(dict(tasks), teams, tied, _before(round, set(tasks), teams, members))
+    known_before = before(round, tasks)
+    again, repeats = {}, {}
+    for place, team in enumerate(teams):
+        group = members.get(team.pk, [])
+        if said := known_before.of_team(group):
+            repeats[place] = said
+        for org_id, rows in tasks.items():
+            if there := known_before.at(org_id, rows[0].org.shown, group):
+                again[org_id, place] = there
+    led = _before(round, set(tasks), teams, members)
+    return Table(dict(tasks), teams, tied, led, again, repeats)
 
 
 def _before(round: Round, org_ids: set[int], teams: list[Team], members: dict) -> dict[int, int]:

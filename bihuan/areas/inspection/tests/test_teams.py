@@ -318,7 +318,7 @@ def test_by_the_forms_from_a_team_to_an_open_door(story, task, signed_in):
     for side, number in (("office", "2101"), ("org", "3002")):
         office.post(f"/inspection/tasks/{task.pk}/liaisons/", {"side": side, "person": number})
     page = office.get(f"/inspection/tasks/{task.pk}/gates/").content.decode()
-    assert "都齐了，可以进驻" in page and "9/9" in page
+    assert "都齐了，可以进驻" in page and "9/11" in page and "不影响进驻" in page
     office.post(f"/inspection/tasks/{task.pk}/entry/", {"on": "2025-09-15"})
     assert Task.objects.get().entered_on is not None and Notice.objects.get().number == "5 号"
 

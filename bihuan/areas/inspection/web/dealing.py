@@ -75,6 +75,11 @@ class DealForm(forms.Form):
             said = [f"要回避：{'、'.join(away)}"] if away else []
             said += [f"现在是{given.team}"] if (given := getattr(tasks[0], "given", None)) else []
             said += [f"组里第 {turns[org_id] + 1} 家"] if org_id in turns else []
+            said += [
+                f"{table.teams[at]}{'、'.join(hints)}"
+                for (org, at), hints in table.again.items()
+                if org == org_id
+            ]
             self.fields[_field(org_id)] = forms.ChoiceField(
                 label=f"{tasks[0].org.shown}（{len(tasks)} 项任务）" if len(tasks) > 1 else tasks[0].org.shown,
                 choices=[("", "——"), *teams], help_text="；".join(said),
@@ -117,4 +122,6 @@ def _proposed(found: Round, table: Table) -> tuple[dict[int, int], dict[int, int
         return {}, {}, f"{names}：每个组都有人要回避，分不下去。换人或再建一个组，或由领导小组认定。"
     if dealt.clash:
         return {}, {}, f"{words.clash_of(dealt.clash)}冲突，分不下去。换人，或再建一个组。"
-    return dealt.team, dealt.order, "各组家数相近，避开要回避的组和上次去过的组长，同行业的尽量归一个组。"
+    lead = "各组家数相近，避开要回避的组和上次去过的组长，同行业的尽量归一个组。"
+    again = "；".join(f"{table.teams[at]}{'，'.join(hints)}" for at, hints in table.repeats.items())
+    return dealt.team, dealt.order, f"{lead}和上次重复的（只提醒）：{again}。" if again else lead

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from bihuan.areas.inspection.models import Term, YearPlan
 from bihuan.areas.inspection.policies import may_approve_term, may_plan, year_verdict
+from bihuan.areas.inspection.querysets import lends
 from bihuan.areas.inspection.reads import coverage_of, term_on
 from bihuan.areas.inspection.reads.proposing import kept_proposal
 from bihuan.areas.inspection.words import slot_of
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         **(_proposal(term) if term else {}),
         "papers": menu_of(_papers(term, years), by) if term else [],
         "may_plan": may_plan(by),
+        "lends": lends(by),
         "may_approve": may_approve_term(term, by) if term else None,
     }
     return render(request, "inspection/home.html", context)

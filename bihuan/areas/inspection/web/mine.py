@@ -13,7 +13,7 @@ from bihuan.areas.inspection.actions.declare import declare
 from bihuan.areas.inspection.actions.pledge import pledge
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
 from bihuan.areas.inspection.actions.withdraw_relative import withdraw_relative
-from bihuan.areas.inspection.models import Member, Relative
+from bihuan.areas.inspection.models import Briefing, Consultation, Member, Relative, Secondment
 from bihuan.areas.inspection.policies import may_declare, may_sign
 from bihuan.areas.inspection.words import PLEDGE, RELATIONS
 from bihuan.documents.reads import menu_of
@@ -61,7 +61,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     own = own.select_related("team", "round", "person").prefetch_related("cases__org")
     rows = list(own.order_by("-round__starts_on", "pk"))
     told = Relative.objects.standing().filter(person_id=request.actor.person_id or 0).select_related("unit")
-    if not rows and not told:
+    prepared = _prepared(request)
+    if not rows and not told and not any(prepared.values()):
         raise Http404
     context = {
         "page_title": "我的巡察",
@@ -76,9 +77,29 @@ def mine(request: HttpRequest) -> HttpResponse:
             for member in rows
         ],
         "relatives": told,
+        **prepared,
         "any": rows[0] if rows else None,
     }
     return render(request, "inspection/mine.html", context)
+
+
+def _prepared(request: HttpRequest) -> dict:
+    """What departments told and what was agreed about the tasks of one's team; one's own secondments."""
+    by = request.actor
+    told = Briefing.objects.for_team_of(by).select_related("unit", "task__org")
+    agreed = Consultation.objects.for_team_of(by).select_related("task__org", "round")
+    return {
+        "briefings": list(told.order_by("task", "unit__depth", "unit__order", "pk")),
+        "consultations": list(agreed.order_by("-held_on", "-pk")),
+        "lent": list(
+            Secondment.objects.filter(person_id=by.person_id or 0)
+            .select_related("round", "home", "appraisal").order_by("-from_day", "-pk")
+        ),
+        "led": list(
+            Secondment.objects.led_by(by).exclude(person_id=by.person_id or 0)
+            .select_related("person", "round", "home", "appraisal").order_by("-from_day", "pk")
+        ),
+    }  # fmt: skip
 
 
 @view(needs=SIGNED_IN)

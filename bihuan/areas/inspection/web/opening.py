@@ -83,6 +83,10 @@ def gates(request: HttpRequest, pk: int) -> HttpResponse:
 def _mend(task: Task, code: str) -> str:
     if code == "training":
         return reverse("inspection:training-new", args=[task.round.code])
+    if code == "mobilised":
+        return reverse("inspection:mobilisation-new", args=[task.round.code])
+    if code == "briefings":
+        return reverse("inspection:preparation", args=[task.round.code])
     if code in _MEND:
         return reverse(f"inspection:task-{_MEND[code]}", args=[task.pk])
     return f"{page_of(task.round)}#teams"

@@ -29,6 +29,7 @@ from bihuan.areas.inspection.policies import (
 from bihuan.areas.inspection.policies.gates import Gate
 from bihuan.areas.inspection.querysets import sees_ties
 from bihuan.areas.inspection.reads import TeamRow, chart_of, counts_of, coverage_of, ready_of, teams_of
+from bihuan.areas.inspection.reads.repeats import before
 from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField
@@ -81,7 +82,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "round": found,
         "gates": _lacking([gates[task.pk] for task in tasks if task.entered_on is None]),
         "teams": teams,
-        "team": _team(team, by) if team else None,
+        "team": _team(found, team, by) if team else None,
         "may_compose": may_compose(found, by),
         "steps": _steps(found),
         "chart": chart_of(found, tasks, day) if tasks else None,
@@ -114,7 +115,7 @@ def _lacking(tasks: list[list[Gate]]) -> list[dict]:
     return found
 
 
-def _team(row: TeamRow, by) -> dict:
+def _team(round: Round, row: TeamRow, by) -> dict:
     members = [one.member for one in row.rows]
     blocking = [case for one in row.rows for case in one.open]
     return {
@@ -127,6 +128,7 @@ def _team(row: TeamRow, by) -> dict:
             }
             for one in row.rows
         ],
+        "repeats": before(round, {task.org_id for task in row.tasks}).of_team(members, row.tasks),
         "authorise": may_authorise(row.team, members, blocking, by),
     }
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from bihuan.areas.inspection.actions.end_talent import end_talent
 from bihuan.areas.inspection.actions.keep_talent import keep_talent
 from bihuan.areas.inspection.models import Talent
+from bihuan.areas.inspection.reads.before import with_lending
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import PersonField
 from bihuan.org.permissions import Permission as P
@@ -37,6 +38,8 @@ class TalentPage(ListPage):
         ),
         Column("skills", "专长", phone="note"),
         Column("rounds", "参加过", value=lambda row: f"{row.rounds} 轮" if row.rounds else "—", width=90),
+        Column("lent", "借调", value=lambda row: f"{row.lent} 次" if row.lent else "—", width=90),
+        Column("grade", "最近鉴定", value=lambda row: row.last_grade or "—", width=100, phone="note"),
         Column("since", "入库", width=140, soft=True, phone="end"),
     )
     orders = (Order("name", "按姓名", "person__sort_key"),)
@@ -45,7 +48,7 @@ class TalentPage(ListPage):
 
     def queryset(self) -> QuerySet:
         seen = Talent.objects.visible_to(self.actor).standing(self.today)
-        return seen.with_rounds().select_related("person__unit")
+        return with_lending(seen.with_rounds()).select_related("person__unit")
 
     def row_url(self, row: Talent) -> str:
         return reverse("inspection:talent-end", args=[row.pk])

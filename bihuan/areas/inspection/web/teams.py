@@ -14,7 +14,9 @@ from bihuan.areas.inspection.actions.give_task import give_task
 from bihuan.areas.inspection.actions.hold_training import hold_training
 from bihuan.areas.inspection.actions.lift_recusal import lift_recusal
 from bihuan.areas.inspection.actions.remove_member import remove_member
-from bihuan.areas.inspection.models import Member, Talent, Team
+from bihuan.areas.inspection.models import Member, Talent, Task, Team
+from bihuan.areas.inspection.reads.ready import members_of
+from bihuan.areas.inspection.reads.repeats import before
 from bihuan.areas.inspection.words import MODULES, PARTS, TOPICS
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
@@ -26,7 +28,7 @@ from bihuan.ui.act import act_page
 
 from .finding import CRUMB, case_for, member_for, page_of, round_for, task_for, team_for
 
-MOST_NAMED = 30
+MOST_NAMED = 40
 
 
 class MemberForm(forms.Form):
@@ -99,18 +101,22 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
     def do(cleaned: dict) -> None:
         add_member(team=team, by=request.actor, at=request.at, **cleaned)
 
-    taken = Member.objects.standing().filter(round=team.round_id).values("person")
-    free = Talent.objects.standing(day).exclude(person__in=taken).select_related("person").order_by("pk")
-    named = "、".join(
-        f"{one.person}（{one.person.staff_no}{'，' + one.skills if one.skills else ''}）"
-        for one in free[:MOST_NAMED]
-    )
+    form = MemberForm(request.POST or None, day=day, initial={"person": request.GET.get("person", "")})
     return act_page(
-        request, MemberForm(request.POST or None, day=day), do, title=f"{team}：加人", button="列入",
-        back=_back(team), done="列入了，请本人申报回避情况、签保密承诺", lead=f"人才库里还没有进组的：{named}。" if named else "",
+        request, form, do, title=f"{team}：加人", button="列入", back=_back(team),
+        done="列入了，请本人申报回避情况、签保密承诺", template="inspection/member_new.html", free=_free(team, day),
         checks=("一轮里一个人只在一个组", "和所巡察的党组织有没有牵连，列入后马上核对"),
         crumbs=[CRUMB, (team.round.name, page_of(team.round))],
     )  # fmt: skip
+
+
+def _free(team: Team, day) -> list[tuple[Talent, list[str]]]:
+    """Who of the pool is in no team of the round yet, and what of the last round they would repeat in this one."""
+    standing = Member.objects.standing().filter(round=team.round_id)
+    free = Talent.objects.standing(day).exclude(person__in=standing.values("person"))
+    found = free.select_related("person__unit").order_by("person__sort_key", "pk")[:MOST_NAMED]
+    known, members = before(team.round), list(standing.filter(team=team).select_related("person"))
+    return [(one, known.of_candidate(one.person_id, members)) for one in found]
 
 
 @view(needs=P.INSPECTION_PLAN)
@@ -162,6 +168,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     given = getattr(task, "given", None)
     form = GiveForm(request.POST or None, initial={"team": given.team_id if given else None})
     form.fields["team"].queryset = Team.objects.filter(round=task.round_id).order_by("number")
+    form.fields["team"].help_text = "；".join(_again(task))
 
     def do(cleaned: dict) -> None:
         give_task(task=task, by=request.actor, at=request.at, **cleaned)
@@ -170,6 +177,14 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, do, title=f"定组：{task}", button="定组", back=page_of(task.round), done="定了，组员已和这个党组织核对",
         crumbs=[CRUMB, (task.round.name, page_of(task.round))],
     )  # fmt: skip
+
+
+def _again(task: Task) -> list[str]:
+    """Which teams would go where somebody of them was the last time."""
+    known, members = before(task.round, [task.org_id]), members_of(task.round)
+    teams = Team.objects.filter(round=task.round_id).order_by("number")
+    found = [(team, known.at(task.org_id, task.org.shown, members.get(team.pk, ()))) for team in teams]
+    return [f"{team}：{said}" for team, hints in found for said in hints]
 
 
 @view(needs=P.INSPECTION_PLAN)

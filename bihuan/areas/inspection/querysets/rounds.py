@@ -7,9 +7,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Count, F, Max, Q
 
+from bihuan.areas.inspection import states
 from bihuan.kernel.actor import Actor
-
-from . import states
 
 VIEW = "inspection.view"
 
