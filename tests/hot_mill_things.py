@@ -36,11 +36,15 @@ from bihuan.org.tests.world import World
 from bihuan.problems.exports import ask_export
 from bihuan.problems.models import Letter, Lookback, LookbackDraw, Problem, SavedView
 from bihuan.problems.tests.story import problem_in
+from bihuan.publication.actions.add_file import add_file
+from bihuan.publication.models import Opinion, Publication
+from bihuan.publication.tests.story import Story as Board
 from bihuan.record.models import Job
 from bihuan.record.worker import run_until_idle
 
 STATEMENT = "2 号加热炉煤气报警器未按周期检定"
 FILENAME = "热轧厂秋检台账.xlsx"
+DRAFTED = "煤气柜大修预算调整"
 VIEW = "2025 年煤气设施专项"
 TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|_once)" value="[\w-]+"')
 
@@ -63,11 +67,12 @@ class Secrets:
     endpoint: int
     task: Task
     tie: RecusalCase
+    publication: Publication
 
     @property
     def words(self) -> list[str]:
         """What must stand on no page of an outsider."""
-        return [self.problem.number, STATEMENT, FILENAME, VIEW, PHONE, SECRET, *(row[3] for row in ROWS)]
+        return [self.problem.number, STATEMENT, FILENAME, VIEW, PHONE, SECRET, DRAFTED, *(row[3] for row in ROWS)]
 
 
 def numbers(**kwargs: object) -> Callable[[Secrets], dict]:
@@ -97,6 +102,10 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/onsite/drafts/<int:pk>/": lambda s: {"pk": Draft.objects.get().pk},
     "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
     "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
+    "/publications/<int:pk>/": lambda s: {"pk": s.publication.pk, "file": s.publication.files.get().pk},
+    "/publications/opinions/<int:pk>/": lambda s: {"pk": Opinion.objects.get().pk},
+    "/publications/catalogue/<int:pk>/": lambda s: {"pk": s.publication.entry_id},
+    "/public/<int:pk>/": lambda s: {"pk": s.publication.pk, "file": s.publication.files.get().pk},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/problems/letters/templates/<str:kind>/": numbers(kind="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
@@ -169,6 +178,22 @@ def a_tied_member(world: World) -> tuple[Task, RecusalCase]:
     return task, tie
 
 
+def a_draft(world: World) -> Publication:
+    """What the hot mill writes and has not made public, with a file; and an opinion on something it has."""
+    mill = Board(world)
+    mill.opinion(mill.public())
+    made = mill.draft(title=DRAFTED)
+    add_file(
+        publication=made,
+        content=b"%PDF-1.4\n%%EOF\n",
+        name="a.pdf",
+        outside=False,
+        by=mill.writer,
+        at=mill.at,
+    )
+    return made
+
+
 @pytest.fixture
 def secrets(world, program) -> Secrets:
     problem = problem_in(world, "verifying", statement=STATEMENT, source="daily_check")
@@ -209,6 +234,7 @@ def secrets(world, program) -> Secrets:
         endpoint,
         task,
         tie,
+        a_draft(world),
     )
 
 

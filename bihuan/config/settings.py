@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "bihuan.record",
     "bihuan.org",
     "bihuan.notify",
+    "bihuan.publication",
     "bihuan.problems",
     *AREAS,
     "bihuan.desk",
