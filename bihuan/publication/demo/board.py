@@ -95,10 +95,11 @@ class _Writer:
         made = self._submitted(entry, code, ago, text)
         at = self._moment(self.today - timedelta(days=ago), 11)
         takers: dict[str, tuple[Callable[..., Any], Actor]] = {
-            "head": (check, self._head(code if code != "JT" else "HB")),
             "office": (review, self._second_office()),
             "lead": (approve, self.lead),
         }
+        if made.state == "head":
+            check(publication=made, by=self._head(code), at=at)
         while made.state in takers:
             action, by = takers[made.state]
             action(publication=made, by=by, at=at)

@@ -8,6 +8,7 @@ from typing import Any
 from bihuan.kernel.moment import local_day
 from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.tests.world import SINCE, World
+from bihuan.publication import states
 from bihuan.publication.actions.approve import approve
 from bihuan.publication.actions.check import check
 from bihuan.publication.actions.draft_publication import draft_publication
@@ -29,10 +30,11 @@ class Story:
     def __init__(self, world: World, at: datetime | None = None) -> None:
         self.world, self.at = world, at or world.at
         self.day = local_day(self.at)
-        grant_role(
-            role="inspection_lead", unit=world.unit("group"), person=world.person("leader"), from_day=SINCE,
-            by=world.actor("security_admin"), at=world.at,
-        )  # fmt: skip
+        if not world.actor("leader").may(states.MAY_APPROVE):  # the story of an area may have given it
+            grant_role(
+                role="inspection_lead", unit=world.unit("group"), person=world.person("leader"), from_day=SINCE,
+                by=world.actor("security_admin"), at=world.at,
+            )  # fmt: skip
         load_catalogue(at=self.at)
         self.writer, self.head = world.actor("liaison"), world.actor("unit_head")
         self.office, self.lead = world.actor("inspection_officer"), world.actor("leader")
