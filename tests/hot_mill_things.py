@@ -151,8 +151,16 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/help/": numbers(name="desk"),
     "/help/shots/": numbers(name="desk-1366"),
 }
-#: what everybody who is signed in may read: how the group is built up, and the directory of its people
-OPEN = {"api:fact", "org:unit", "org:party-org", "org:person", "desk:help-section", "desk:help-shot"}
+#: what everybody who is signed in may read: what has to be public (drafted for the own unit), how the group is built up, and the directory of its people
+OPEN = {
+    "api:fact",
+    "org:unit",
+    "org:party-org",
+    "org:person",
+    "desk:help-section",
+    "desk:help-shot",
+    "publication:new",
+}
 #: whose address holds a key that nobody else knows: the key is the right (tests/test_calendar.py tries others)
 KEYED = {"desk:calendar"}
 PHONE = "0351-5550142"

@@ -64,6 +64,7 @@ class BoardPage(ListPage):
         Column("title", "标题", link=True, fixed=True, phone="title"),
         _KIND,
         _UNIT,
+        Column("scope", "范围", value="get_scope_display", width=130, soft=True),
         Column("from_day", "公开", width=110, soft=True, phone="end"),
         Column("to_day", "到期", width=130, cell=lambda row, page: _until(row, page)),
     )

@@ -71,6 +71,7 @@ def due(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": "该公开的",
         "late": [row for row in rows if row[1] < today],
+        "total": len(rows),
         "rest": [row for row in rows if row[1] >= today],
         "may_draft": request.actor.may(states.MAY_DRAFT),
         "crumbs": [CRUMB, CATALOGUE],
