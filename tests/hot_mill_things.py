@@ -72,7 +72,16 @@ class Secrets:
     @property
     def words(self) -> list[str]:
         """What must stand on no page of an outsider."""
-        return [self.problem.number, STATEMENT, FILENAME, VIEW, PHONE, SECRET, DRAFTED, *(row[3] for row in ROWS)]
+        return [
+            self.problem.number,
+            STATEMENT,
+            FILENAME,
+            VIEW,
+            PHONE,
+            SECRET,
+            DRAFTED,
+            *(row[3] for row in ROWS),
+        ]
 
 
 def numbers(**kwargs: object) -> Callable[[Secrets], dict]:

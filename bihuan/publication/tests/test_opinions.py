@@ -9,7 +9,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from bihuan.config.logs import access
 from bihuan.kernel.actor import NOBODY
 from bihuan.kernel.refused import Refused
 from bihuan.publication import states
@@ -24,6 +23,7 @@ from bihuan.record.models import Event, WireCommand
 from .story import Story
 
 pytestmark = pytest.mark.django_db
+access = logging.getLogger("bihuan.access")
 WORDS = "北通道照明不足，夜班看不清台阶"
 
 
