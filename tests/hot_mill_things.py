@@ -54,11 +54,15 @@ from bihuan.org.tests.world import World
 from bihuan.problems.exports import ask_export
 from bihuan.problems.models import Letter, Lookback, LookbackDraw, Problem, SavedView
 from bihuan.problems.tests.story import problem_in
+from bihuan.publication.actions.add_file import add_file
+from bihuan.publication.models import Opinion, Publication
+from bihuan.publication.tests.story import Story as Board
 from bihuan.record.models import Job
 from bihuan.record.worker import run_until_idle
 
 STATEMENT = "2 号加热炉煤气报警器未按周期检定"
 FILENAME = "热轧厂秋检台账.xlsx"
+DRAFTED = "煤气柜大修预算调整"
 VIEW = "2025 年煤气设施专项"
 TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|_once)" value="[\w-]+"')
 
@@ -82,11 +86,21 @@ class Secrets:
     task: Task
     tie: RecusalCase
     part: JointPart
+    publication: Publication
 
     @property
     def words(self) -> list[str]:
         """What must stand on no page of an outsider."""
-        return [self.problem.number, STATEMENT, FILENAME, VIEW, PHONE, SECRET, *(row[3] for row in ROWS)]
+        return [
+            self.problem.number,
+            STATEMENT,
+            FILENAME,
+            VIEW,
+            PHONE,
+            SECRET,
+            DRAFTED,
+            *(row[3] for row in ROWS),
+        ]
 
 
 def numbers(**kwargs: object) -> Callable[[Secrets], dict]:
@@ -126,6 +140,10 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/inspection/briefings/<int:pk>/": lambda s: {"pk": Briefing.objects.get().pk, "turn": 1, "order": 1},
     "/inspection/consultations/<int:pk>/": lambda s: {"pk": Consultation.objects.get().pk},
     "/inspection/secondments/<int:pk>/": lambda s: {"pk": Secondment.objects.get().pk},
+    "/publications/<int:pk>/": lambda s: {"pk": s.publication.pk, "file": s.publication.files.get().pk},
+    "/publications/opinions/<int:pk>/": lambda s: {"pk": Opinion.objects.get().pk},
+    "/publications/catalogue/<int:pk>/": lambda s: {"pk": s.publication.entry_id},
+    "/public/<int:pk>/": lambda s: {"pk": s.publication.pk, "file": s.publication.files.get().pk},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/documents/templates/<str:code>/": numbers(code="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},
@@ -171,8 +189,16 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/help/": numbers(name="desk"),
     "/help/shots/": numbers(name="desk-1366"),
 }
-#: what everybody who is signed in may read: how the group is built up, and the directory of its people
-OPEN = {"api:fact", "org:unit", "org:party-org", "org:person", "desk:help-section", "desk:help-shot"}
+#: what everybody who is signed in may read: what has to be public (drafted for the own unit), how the group is built up, and the directory of its people
+OPEN = {
+    "api:fact",
+    "org:unit",
+    "org:party-org",
+    "org:person",
+    "desk:help-section",
+    "desk:help-shot",
+    "publication:new",
+}
 #: whose address holds a key that nobody else knows: the key is the right (tests/test_calendar.py tries others)
 KEYED = {"desk:calendar"}
 PHONE = "0351-5550142"
@@ -197,6 +223,22 @@ def a_tied_member(world: World) -> tuple[Task, RecusalCase]:
     tie.ground = told.pk
     heard(story, task)
     return task, tie
+
+
+def a_draft(world: World) -> Publication:
+    """What the hot mill writes and has not made public, with a file; and an opinion on something it has."""
+    mill = Board(world)
+    mill.opinion(mill.public())
+    made = mill.draft(title=DRAFTED)
+    add_file(
+        publication=made,
+        content=b"%PDF-1.4\n%%EOF\n",
+        name="a.pdf",
+        outside=False,
+        by=mill.writer,
+        at=mill.at,
+    )
+    return made
 
 
 @pytest.fixture
@@ -248,6 +290,7 @@ def secrets(world, program) -> Secrets:
         task,
         tie,
         _joint(world, task),
+        a_draft(world),
     )
 
 

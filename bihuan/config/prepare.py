@@ -22,6 +22,7 @@ from bihuan.org.actions.reset_factors import reset_factors
 from bihuan.org.actions.reset_password import reset_password
 from bihuan.org.models import Account
 from bihuan.org.roles import ADMINISTRATORS, ROLES
+from bihuan.publication.actions.load_catalogue import load_catalogue
 from bihuan.record.strongbox import add_key
 from bihuan.registry import shelf
 
@@ -31,6 +32,7 @@ def prepare(at: datetime) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     load_rule_packs(at=at)
     load_special_days()
+    load_catalogue(at=at)
 
 
 @dataclass

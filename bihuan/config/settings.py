@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "bihuan.org",
     "bihuan.notify",
     "bihuan.documents",
+    "bihuan.publication",
     "bihuan.problems",
     *AREAS,
     "bihuan.desk",

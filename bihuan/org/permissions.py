@@ -41,6 +41,8 @@ class Permission(StrEnum):
     INSPECTION_PERSONNEL = "inspection.personnel"
     INSPECTION_DEPARTMENT = "inspection.department"
     PUBLICATION_DRAFT = "publication.draft"
+    PUBLICATION_CHECK = "publication.check"
+    PUBLICATION_REVIEW = "publication.review"
     PUBLICATION_APPROVE = "publication.approve"
 
 
@@ -80,5 +82,7 @@ LABELS: dict[str, str] = {
     Permission.INSPECTION_PERSONNEL: "以组织部门身份会审整改、办理移交",
     Permission.INSPECTION_DEPARTMENT: "以职能部门身份报情况、答复巡察组、会审整改",
     Permission.PUBLICATION_DRAFT: "起草公开的内容",
+    Permission.PUBLICATION_CHECK: "核本单位公开的内容，定异议",
+    Permission.PUBLICATION_REVIEW: "管公开目录，审公开的内容",
     Permission.PUBLICATION_APPROVE: "批准公开的内容",
 }

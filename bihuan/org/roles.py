@@ -61,6 +61,7 @@ ROLES: dict[str, Role] = {
             P.INSPECTION_VIEW,
             P.INSPECTION_PLAN,
             P.PUBLICATION_DRAFT,
+            P.PUBLICATION_REVIEW,
         ),
         _role(
             "inspection_lead",
@@ -127,7 +128,17 @@ ROLES: dict[str, Role] = {
             P.RULES_VIEW,
             P.INSPECTION_VIEW,
         ),
-        _role("unit_head", "单位负责人", "对本单位整改负责", *_UNIT, P.PROBLEM_REOWN_OWN),
+        _role(
+            "publication_office",
+            "公开办公室",
+            "管公开目录，审公开的内容，看谁到期没有公开",
+            P.RULES_VIEW,
+            P.PUBLICATION_DRAFT,
+            P.PUBLICATION_REVIEW,
+        ),
+        _role(
+            "unit_head", "单位负责人", "对本单位整改负责", *_UNIT, P.PROBLEM_REOWN_OWN, P.PUBLICATION_CHECK
+        ),
         _role("unit_liaison", "整改联络员", "认领、报方案、报进度、申请销号", *_UNIT, P.LEDGER_IMPORT_OWN),
         _role(
             "verifier",

@@ -192,6 +192,15 @@ class DeskLine:
     unit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """Something that must not become public. `label` may be read by whoever prepares the text, `words` are what it
+    must not say: they are compared and go nowhere."""
+
+    label: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Offer:
     """What any room may offer. `code` equals the folder's name."""
@@ -252,6 +261,8 @@ class Offer:
     desk_rows: Callable[[Actor], Iterable[Any]] | None = None
     #: closes every secret this room keeps sealed anew, with the newest key of the strongbox; returns how many
     reseal: Callable[[], int] | None = None
+    #: what must not appear in something public that came from this room: (origin, as the room gave it) -> those
+    exempts: Callable[[str], Iterable[Exempt]] | None = None
     #: Chinese words for this room's event kinds, for the audit trail
     event_words: Mapping[str, str] = field(default_factory=dict)
     #: and for the keys of their data, and for codes that stand as values in it

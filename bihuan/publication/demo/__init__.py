@@ -1,0 +1,3 @@
+from .board import build
+
+__all__ = ["build"]
