@@ -50,6 +50,7 @@ urlpatterns = [
     path("rounds/<str:code>/trainings/new/", teams.training_new, name="training-new"),
     path("teams/<int:pk>/members/new/", teams.member_new, name="member-new"),
     path("teams/<int:pk>/authorisation/", teams.authorise, name="team-authorise"),
+    path("teams/<int:pk>/term/", teams.prolong, name="team-prolong"),
     path("members/<int:pk>/removal/", teams.member_remove, name="member-remove"),
     path("recusals/<int:pk>/lifting/", teams.lift, name="recusal-lift"),
     path("tasks/<int:pk>/team/", teams.give, name="task-give"),

@@ -181,6 +181,7 @@ EVENT_WORDS = {
     "inspection.pledged": "签保密承诺",
     "inspection.trained": "记巡前培训",
     "inspection.authorised": "授权组员",
+    "inspection.prolonged": "延长授权",
     "inspection.notice_sent": "发巡察通知",
     "inspection.announced": "张贴巡察公告",
     "inspection.liaison_named": "定联络员",

@@ -79,6 +79,7 @@ class Member(models.Model):
     authorised_at = models.DateTimeField("授权时间", null=True)
     authorised_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     authority = models.CharField("授权决定文号", max_length=80, blank=True)
+    authorised_until = models.DateField("授权到哪天", null=True)
 
     objects = MemberQuery.as_manager()
 

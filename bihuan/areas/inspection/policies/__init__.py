@@ -30,6 +30,7 @@ from .teams import (
     may_lift,
     may_name_liaison,
     may_prepare,
+    may_prolong,
     may_sign,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "may_note_entry_meeting",
     "may_plan",
     "may_prepare",
+    "may_prolong",
     "may_return",
     "may_send",
     "may_sign",

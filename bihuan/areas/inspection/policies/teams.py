@@ -67,6 +67,19 @@ def may_lift(case: RecusalCase, by: Actor) -> Verdict:
     return Verdict.yes()
 
 
+def may_prolong(team: Team, members: list[Member], by: Actor) -> Verdict:
+    """By who authorises, never for oneself, as long as the round is not archived."""
+    if not by.may(states.DECIDE):
+        return Verdict.not_yours("授权由领导小组成员记", "请领导小组成员办理")
+    if team.round.state in (states.ARCHIVED, states.CANCELLED):
+        return Verdict.not_yours("本轮已经归档或取消", "")
+    if not members:
+        return Verdict.not_yours("组里还没有授权的人", "先记授权")
+    if by.is_person and any(member.person_id == by.person_id for member in members):
+        return Verdict.no("你在这个组里，不能给自己延长", "请领导小组的其他人记")
+    return Verdict.yes()
+
+
 def may_authorise(team: Team, members: list[Member], blocking: list[RecusalCase], by: Actor) -> Verdict:
     """`members` are those standing, `blocking` what keeps them away. The decision is a leader's, never of whoever put
     the team together."""

@@ -308,7 +308,7 @@ def test_by_the_forms_from_a_team_to_an_open_door(story, task, signed_in):
     }
     for topic in ("条例", "谈话"):
         office.post("/inspection/rounds/R1/trainings/new/", {**course, "topic": topic})
-    lead.post(f"/inspection/teams/{team.pk}/authorisation/", {"document": NUMBER})
+    lead.post(f"/inspection/teams/{team.pk}/authorisation/", {"document": NUMBER, "until": "2026-03-31"})
     sent = {"number": "5 号", "sent_on": "2025-09-15", "receiver": "党委工作部"}
     office.post(f"/inspection/tasks/{task.pk}/notice/", sent)
     posted = {

@@ -24,6 +24,7 @@ from bihuan.areas.inspection.policies import (
     may_enter,
     may_leave,
     may_lift,
+    may_prolong,
     round_verdict,
 )
 from bihuan.areas.inspection.policies.gates import Gate
@@ -129,6 +130,7 @@ def _team(round: Round, row: TeamRow, by) -> dict:
             for one in row.rows
         ],
         "repeats": before(round, {task.org_id for task in row.tasks}).of_team(members, row.tasks),
+        "prolong": may_prolong(row.team, [one for one in members if one.authorised_at], by),
         "authorise": may_authorise(row.team, members, blocking, by),
     }
 

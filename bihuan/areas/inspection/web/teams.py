@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +15,7 @@ from bihuan.areas.inspection.actions.form_team import form_team
 from bihuan.areas.inspection.actions.give_task import give_task
 from bihuan.areas.inspection.actions.hold_training import hold_training
 from bihuan.areas.inspection.actions.lift_recusal import lift_recusal
+from bihuan.areas.inspection.actions.prolong_team import prolong_team
 from bihuan.areas.inspection.actions.remove_member import remove_member
 from bihuan.areas.inspection.models import Member, Talent, Task, Team
 from bihuan.areas.inspection.reads.ready import members_of
@@ -54,6 +57,11 @@ class LiftForm(forms.Form):
 
 class AuthoriseForm(forms.Form):
     document = forms.CharField(label="授权决定文号", max_length=80, help_text="如：晋岭巡组〔2026〕3 号")
+    until = DayField(label="授权到哪天", help_text="到期或归档以后组员看不到保密内容；报告没有写完可以延长")
+
+
+class ProlongForm(forms.Form):
+    until = DayField(label="延长到哪天")
 
 
 class GiveForm(forms.Form):
@@ -156,9 +164,27 @@ def authorise(request: HttpRequest, pk: int) -> HttpResponse:
         authorise_team(team=team, by=request.actor, at=request.at, **cleaned)
 
     return act_page(
-        request, AuthoriseForm(request.POST or None), do, title=f"记授权：{team}", button="记授权",
+        request, AuthoriseForm(request.POST or None, initial={"until": _term(team)}), do, title=f"记授权：{team}", button="记授权",
         back=_back(team), done="授权记下了，只在本轮有效", crumbs=[CRUMB, (team.round.name, page_of(team.round))],
         checks=("有组长，两人以上", "都申报了回避情况", "没有待认定的回避"),
+    )  # fmt: skip
+
+
+def _term(team: Team) -> date:
+    """What is proposed: the report, its review and the feedback need some months after the round."""
+    return team.round.ends_on + timedelta(days=180)
+
+
+@view(needs=P.INSPECTION_DECIDE)
+def prolong(request: HttpRequest, pk: int) -> HttpResponse:
+    team = team_for(request, pk)
+
+    def do(cleaned: dict) -> None:
+        prolong_team(team=team, by=request.actor, at=request.at, **cleaned)
+
+    return act_page(
+        request, ProlongForm(request.POST or None, initial={"until": _term(team)}), do, title=f"延长授权：{team}",
+        button="延长", back=_back(team), done="延长了", crumbs=[CRUMB, (team.round.name, page_of(team.round))],
     )  # fmt: skip
 
 

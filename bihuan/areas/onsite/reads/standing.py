@@ -31,15 +31,15 @@ def is_over(task: Task) -> bool:
     return task.round.state == rounds.ARCHIVED
 
 
-def membership(task: Task, person_id: int | None) -> Member | None:
-    """The authorised member of the task's team, as long as the round is not archived."""
+def membership(task: Task, person_id: int | None, day: date) -> Member | None:
+    """The authorised member of the task's team, within the term of the authority, until the round is archived."""
     if person_id is None or is_over(task):
         return None
     team = TeamTask.objects.filter(task=task).values("team")
     found = Member.objects.filter(
         team__in=team, person_id=person_id, removed_at=None, authorised_at__isnull=False
     )
-    return found.first()
+    return found.filter(Q(authorised_until=None) | Q(authorised_until__gte=day)).first()
 
 
 def belongs_to_inspected(task: Task, actor: Actor) -> bool:
@@ -59,7 +59,7 @@ def standing_of(task: Task, actor: Actor, day: date) -> Standing:
     if belongs_to_inspected(task, actor):
         return Standing(task.pk, actor.person_id, frozenset({Hat.INSPECTED}))
     hats = {hat for permission, hat in _BY_GRANT.items() if actor.may(permission)}
-    member = membership(task, actor.person_id)
+    member = membership(task, actor.person_id, day)
     if member is not None:
         hats.add(Hat.LEADER if member.part == "leader" else Hat.MEMBER)
     consents = Consent.objects.filter(

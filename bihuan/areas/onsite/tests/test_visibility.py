@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bihuan.areas.inspection.models import Round
+from bihuan.areas.inspection.actions.prolong_team import prolong_team
+from bihuan.areas.inspection.models import Member, Round, Team
 from bihuan.areas.onsite.actions.ask_consent import ask_consent
 from bihuan.areas.onsite.actions.decide_consent import decide_consent
 from bihuan.areas.onsite.actions.read_closed import read_closed
@@ -129,6 +130,19 @@ def test_after_the_archive_the_team_reads_nothing_and_the_office_keeps(onsite):
     for word in ("member", "other_member", "deputy", "team_leader"):
         assert {seen(onsite, thing, word) for thing in made} == {NO}
     assert [seen(onsite, thing, "inspection_officer") for thing in made] == [READ, READ, LIST, READ, NO]
+
+
+def test_the_authority_of_a_team_has_a_term(onsite):
+    talk = onsite.talk()
+    Member.objects.update(authorised_until=onsite.day)
+    assert seen(onsite, talk, "team_leader") == READ
+    onsite.day += timedelta(days=1)
+    assert seen(onsite, talk, "team_leader") == NO
+    team = Team.objects.get()
+    with pytest.raises(Refused, match="领导小组"):
+        prolong_team(team=team, until=onsite.day, by=onsite.actor("team_leader"), at=onsite.at)
+    prolong_team(team=team, until=onsite.day, by=onsite.lead, at=onsite.at)
+    assert seen(onsite, talk, "team_leader") == READ
 
 
 def test_the_inspected_see_nothing_whatever_else_they_may(onsite):
