@@ -91,10 +91,27 @@ DRAFT_FIELDS = (
     ("basis", "定性依据（文件和条款）", True),
     ("nature", "定性", True),
 )
+UNDECIDED = "没有定去向"
 NO_SECRETS = "不得录入国家秘密"
 NO_CLUE = "一般工作不足、个人诉求和涉法涉诉事项不是问题线索"
 #: what somebody who told may learn of it, by the state of the complaint
 TOLD_STATES = {"registered": "已收到", "decided": "已定去向", "closed": "已办结"}
+
+
+TAKE_IN, DECIDE_COMPLAINT, CLOSE_COMPLAINT = "收进登记", "定去向", "办结"
+#: what the one whose turn it is does next with a clue
+CLUE_NEXT = {
+    "noted": "核定",
+    "confirmed": "移交",
+    "transferred": "签收",
+    "received": "定处置方式",
+    "disposed": "反馈",
+    "reported": "办结",
+}
+
+
+def new_come(task: str) -> str:
+    return f"{task} 有新到的扫码来件"
 
 
 def talk_no(number: int) -> str:
