@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 
 from bihuan.config.directory import directory_backends
+from bihuan.config.doors import doors
 from bihuan.config.following import SHORT_QUESTIONS, following
 from bihuan.config.given import TALKATIVE, with_password
 
@@ -207,15 +208,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 #: A new password differs from so many before it, the one in force among them.
 PASSWORD_HISTORY = env.int("BIHUAN_PASSWORD_HISTORY", default=5)
-#: The public page where people tell an inspection team something (ADR 27): so many times one address may send or ask
-#: within the window, so many all together each second, in each web process; and how large a file may be.
-TELL_MOST = env.int("BIHUAN_TELL_MOST", default=30)
-TELL_WINDOW_S = env.int("BIHUAN_TELL_WINDOW_SECONDS", default=600)
-TELL_EACH_SECOND = env.int("BIHUAN_TELL_EACH_SECOND", default=300)
-TELL_FILE_MB = env.int("BIHUAN_TELL_FILE_MB", default=8)
-#: In which header the proxy in front says who asks (X-Real-IP); empty: nobody stands in front. It is counted, never kept.
-ADDRESS_HEADER = env.str("BIHUAN_ADDRESS_HEADER", default="").upper().replace("-", "_")
-ADDRESS_HEADER = f"HTTP_{ADDRESS_HEADER}" if ADDRESS_HEADER else ""
+# The doors for people without an account: how often somebody may knock, and how large a file may be.
+vars().update(doors(env))
 #: So many days a password serves; 0: until its owner changes it.
 PASSWORD_DAYS = env.int("BIHUAN_PASSWORD_DAYS", default=0)
 #: Roles whose people need a second step at the sign-in. In the demo group nobody does until somebody wants to see it.

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from bihuan.kernel.refused import Refused
-
 from bihuan.registry import shelf
 
 from .refusals import for_program, refusal

@@ -110,6 +110,10 @@ CLUE_NEXT = {
 }
 
 
+def attached(n: int, ending: str) -> str:
+    return f"附件{n}.{ending}"
+
+
 def new_come(task: str) -> str:
     return f"{task} 有新到的扫码来件"
 

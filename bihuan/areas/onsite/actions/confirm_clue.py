@@ -16,7 +16,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
 from bihuan.record.closed import opened, shut
 
-from .note_clue import KEYS
+from .write_clue import KEYS
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def confirm_clue(
     by: Actor,
     at: datetime,
 ) -> Clue:
-    """`said` may change any of `note_clue.KEYS`; `parts` of the same task are handed over with it."""
+    """`said` may change any of `write_clue.KEYS`; `parts` of the same task are handed over with it."""
     may = clue_verdict("confirm", clue, standing)
     changes: dict = {"confirmed_by_id": by.person_id, "confirmed_at": at, "narrow": narrow}
     if may:
@@ -41,9 +41,7 @@ def confirm_clue(
             raise Refused("反映对象和内容要写全", "补上再核定", field="subject")
         if kept["severity"] not in dict(words.SEVERITIES):
             raise Refused("要选严重程度", "在列出的里面选", field="severity")
-        kept["parts"] = [
-            {"kind": one.DATA.value, "key": str(one.key), "label": str(one)} for one in parts
-        ]
+        kept["parts"] = [{"kind": one.DATA.value, "key": str(one.key), "label": str(one)} for one in parts]
         shut(clue, kept)
         changes["sealed"] = clue.sealed
     data = {"narrow": narrow, "parts": len(parts)}

@@ -19,7 +19,7 @@ from bihuan.kernel.refused import Refused
 from bihuan.org.models import Person
 from bihuan.record.closed import opened, shut
 
-from .note_clue import noted
+from .write_clue import write_clue
 
 
 @transaction.atomic
@@ -96,4 +96,5 @@ def _clue_of(
         "source": str(complaint),
         "parts": [{"kind": "complaint", "key": str(complaint.key), "label": str(complaint)}],
     }  # fmt: skip
-    return noted(complaint.task, said, noted_by=handler.pk, narrow=False, by=by, at=at).pk
+    made = write_clue(task=complaint.task, said=said, noted_by=handler.pk, narrow=False, by=by, at=at)
+    return made.pk

@@ -22,7 +22,5 @@ def dispose_clue(*, clue: Clue, disposition: str, standing: Standing, by: Actor,
         raise Refused("要选处置方式", "四类里选一类", field="disposition")
     may = clue_verdict("dispose", clue, standing)
     data = {"disposition": disposition}
-    advance(
-        states.CLUE["dispose"], clue, may, by=by, at=at, changes={"disposition": disposition}, data=data
-    )
+    advance(states.CLUE["dispose"], clue, may, by=by, at=at, changes={"disposition": disposition}, data=data)
     return clue

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import transaction
 
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import words
@@ -15,12 +14,10 @@ from bihuan.areas.onsite.access import Standing
 from bihuan.areas.onsite.models import Clue
 from bihuan.areas.onsite.policies import may_note_clue
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.refused import Refused, Stale
+from bihuan.kernel.refused import Refused
 from bihuan.org.policies import insist
-from bihuan.record.actions.append import append
-from bihuan.record.closed import shut
 
-KEYS = ("subject", "post", "authority", "summary", "source", "severity")
+from .write_clue import write_clue
 
 
 @transaction.atomic
@@ -33,7 +30,7 @@ def note_clue(
     by: Actor,
     at: datetime,
 ) -> Clue:
-    """`said` has KEYS and maybe `parts`: what it came from. `narrow`: it is about the first leader of the organisation;
+    """`said` has `write_clue.KEYS` and maybe `parts`: what it came from. `narrow`: it is about the first leader of the organisation;
     from then on whoever noted it does not open it any more."""
     insist(may_note_clue(task, standing))
     if not str(said.get("subject", "")).strip():
@@ -43,22 +40,4 @@ def note_clue(
     if said.get("severity") not in dict(words.SEVERITIES):
         raise Refused("要选严重程度", "在列出的里面选", field="severity")
     assert by.person_id is not None
-    return noted(task, said, noted_by=by.person_id, narrow=narrow, by=by, at=at)
-
-
-def noted(
-    task: Task, said: Mapping[str, Any], *, noted_by: int, narrow: bool, by: Actor, at: datetime
-) -> Clue:
-    """The row and its event; also for a complaint that the meeting of the team made a clue."""
-    last = Clue.objects.filter(task=task).aggregate(last=Max("number"))["last"] or 0
-    made = Clue(task=task, number=last + 1, narrow=narrow, noted_by_id=noted_by, noted_at=at)
-    kept = {key: str(said.get(key, "")).strip() for key in KEYS}
-    shut(made, {**kept, "parts": list(said.get("parts", []))})
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        raise Stale("序号被同时占用", "再存一次") from None
-    data = {"task": task.pk, "narrow": narrow}
-    append(stream=made.stream, seq=1, kind="onsite.clue_noted", by=by, at=at, subject=str(made), data=data)
-    return made
+    return write_clue(task=task, said=said, noted_by=by.person_id, narrow=narrow, by=by, at=at)

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import words
 from bihuan.areas.onsite.access import Standing
 from bihuan.areas.onsite.models import Complaint
 from bihuan.areas.onsite.policies import may_register
+from bihuan.areas.onsite.reads.complaints import next_number
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused, Stale
@@ -21,10 +21,6 @@ from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 from bihuan.record.actions.keep_closed import keep_closed
 from bihuan.record.closed import shut
-
-
-def next_number(task: Task) -> int:
-    return (Complaint.objects.filter(task=task).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic
@@ -47,9 +43,7 @@ def register_complaint(
         task=task, number=next_number(task), channel=channel, received_on=received_on, named=any(sender.values()),
         registered_by_id=by.person_id, registered_at=at,
     )  # fmt: skip
-    kept = {
-        key: str(said.get(key, "")).strip() for key in ("summary", "subject", "rank", "topic", "way")
-    }
+    kept = {key: str(said.get(key, "")).strip() for key in ("summary", "subject", "rank", "topic", "way")}
     shut(made, {**kept, "sender": sender})
     try:
         with transaction.atomic():
@@ -60,7 +54,13 @@ def register_complaint(
         keep_closed(content=content, name=name, owner=made, order=order, by=by, at=at)
     data = {"task": task.pk, "channel": channel, "files": len(files)}
     append(
-        stream=made.stream, seq=1, kind="onsite.complaint_registered", by=by, at=at, subject=str(made), data=data
+        stream=made.stream,
+        seq=1,
+        kind="onsite.complaint_registered",
+        by=by,
+        at=at,
+        subject=str(made),
+        data=data,
     )
     return made
 

@@ -11,6 +11,7 @@ from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite.access import Standing
 from bihuan.areas.onsite.models import Complaint, Submission, SubmissionFile
 from bihuan.areas.onsite.policies import may_take_in
+from bihuan.areas.onsite.reads.complaints import next_number
 from bihuan.areas.onsite.reads.team import team_members
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
@@ -19,8 +20,6 @@ from bihuan.org.policies import insist
 from bihuan.record.actions.append import append
 from bihuan.record.actions.keep_closed import keep_closed
 from bihuan.record.closed import opened, opened_content, shut
-
-from .register_complaint import next_number
 
 #: so many at once: files of each are opened and closed anew
 MOST = 100
@@ -53,7 +52,13 @@ def _taken(task: Task, one: Submission, registrar: Person, by: Actor, at: dateti
         task=task, number=next_number(task), channel="qr", received_on=one.received_on, named=one.named, public=True,
         registered_by=registrar, registered_at=at, receipt=one.receipt,
     )  # fmt: skip
-    words = {"summary": "", "told": said["text"], "subject": said["about"], "rank": "unknown", "topic": "other"}
+    words = {
+        "summary": "",
+        "told": said["text"],
+        "subject": said["about"],
+        "rank": "unknown",
+        "topic": "other",
+    }
     shut(made, {**words, "sender": {"name": said["name"], "phone": said["phone"]}})
     made.save(force_insert=True)
     for order, file in enumerate(said["files"], 1):

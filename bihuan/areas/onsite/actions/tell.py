@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from bihuan.areas.inspection.models import Task
+from bihuan.areas.onsite import words
 from bihuan.areas.onsite.models import Complaint, Submission, SubmissionFile
 from bihuan.areas.onsite.reads.door import kept_of, receipt_of, takes_in
 from bihuan.kernel.moment import local_day
@@ -64,7 +65,7 @@ def _bare(name: str, content: Any) -> Content:
 def _plain_name(n: int, content: Content) -> str:
     """Phones put the minute into the name of a picture, people their own name into that of a letter."""
     ending = "jpg" if content.mime == "image/jpeg" else content.name.rpartition(".")[2].lower()
-    return f"附件{n}.{ending}"
+    return words.attached(n, ending)
 
 
 def _kept(made: Submission, contents: list[bytes]) -> bool:
@@ -72,7 +73,9 @@ def _kept(made: Submission, contents: list[bytes]) -> bool:
     try:
         with transaction.atomic():
             made.save(force_insert=True)
-            rows = [SubmissionFile(submission=made, order=n, content=one) for n, one in enumerate(contents, 1)]
+            rows = [
+                SubmissionFile(submission=made, order=n, content=one) for n, one in enumerate(contents, 1)
+            ]
             if rows:
                 SubmissionFile.objects.bulk_create(rows)
             if Complaint.objects.filter(receipt=made.receipt).exists():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import words
@@ -15,6 +15,11 @@ from bihuan.areas.onsite.models import Clue, Complaint, Submission
 def waiting(task: Task) -> int:
     """What came by the public page and was not taken in yet."""
     return Submission.objects.filter(task=task).count()
+
+
+def next_number(task: Task) -> int:
+    """The key of the row holds two that take the same one at once."""
+    return (Complaint.objects.filter(task=task).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def counted(task: Task, field: str, labels: tuple[tuple[str, str], ...]) -> list[tuple[str, str, int]]:

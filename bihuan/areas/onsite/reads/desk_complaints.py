@@ -19,7 +19,11 @@ from bihuan.registry.contract import DeskLine
 def _led_by(person_id: int) -> Q:
     """Rows of tasks whose team this person leads, until the archive."""
     leads = Member.objects.filter(
-        team=OuterRef("team"), person_id=person_id, part="leader", removed_at=None, authorised_at__isnull=False
+        team=OuterRef("team"),
+        person_id=person_id,
+        part="leader",
+        removed_at=None,
+        authorised_at__isnull=False,
     )
     led = TeamTask.objects.filter(Exists(leads)).values("task")
     return Q(task__in=led) & ~Q(task__round__state=rounds.ARCHIVED)

@@ -17,12 +17,13 @@ from bihuan.areas.inspection.models import Announcement
 from bihuan.areas.onsite import jobs
 from bihuan.areas.onsite.actions.close_complaint import close_complaint
 from bihuan.areas.onsite.actions.decide_complaint import decide_complaint
+from bihuan.areas.onsite.actions.read_closed import read_closed
 from bihuan.areas.onsite.actions.read_file import read_file
-from bihuan.areas.onsite.actions.read_whole import read_whole
 from bihuan.areas.onsite.actions.take_in import take_in
 from bihuan.areas.onsite.actions.tell import tell
 from bihuan.areas.onsite.models import Complaint, Submission, SubmissionFile
 from bihuan.areas.onsite.reads import door
+from bihuan.areas.onsite.reads.drafts import files_of
 from bihuan.areas.onsite.web import tell as web
 from bihuan.kernel.refused import Refused
 from bihuan.record.models import Event, Job, StoredFile
@@ -33,13 +34,14 @@ from .story import SECRET, Onsite
 pytestmark = pytest.mark.django_db
 ADDRESS, NAME = "203.0.113.77", "检举人赵有田"
 TEXT = f"{SECRET}，就在上个月十八号"
-CODE = re.compile(r'class="t-code">([0-9A-Z ]+)<')
+CODE = re.compile(r'class="b-t-code">([0-9A-Z ]+)<')
 
 
 @pytest.fixture
 def mill(onsite, monkeypatch) -> Onsite:
     """Its announcement is in force on the day of the story, and nobody has asked anything yet."""
     monkeypatch.setattr(web, "flood", Flood(house.TELL_MOST, house.TELL_WINDOW_S, house.TELL_EACH_SECOND))
+    monkeypatch.setattr(web, "MOMENT_S", 0.0)
     monkeypatch.setattr("django.utils.timezone.now", lambda: onsite.at)
     return onsite
 
@@ -53,7 +55,9 @@ def word(html: str) -> str:
 
 
 def send(mill: Onsite, client: Client | None = None, form: str = "", **more):
-    client = client or Client(enforce_csrf_checks=True, REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT="MicroMessenger 8.0")
+    client = client or Client(
+        enforce_csrf_checks=True, REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT="MicroMessenger 8.0"
+    )
     url = address(mill)
     form = form or word(client.get(url).content.decode())
     return client.post(url, {"form": form, "text": TEXT, **more})
@@ -82,7 +86,7 @@ def test_it_is_told_once_and_the_receipt_says_how_far_it_is(mill):
     assert asked(code.lower().replace(" ", "-")) == "已收到"
     again = send(mill, client, form, name=NAME)
     assert CODE.search(again.content.decode())[1] == code and Submission.objects.count() == 0
-    said, _ = read_whole(thing=made, **mill.as_("member"))
+    (said,) = read_closed(things=[made], **mill.as_("member"))
     assert said["told"] == TEXT and said["sender"] == {"name": NAME, "phone": ""}
     decide_complaint(
         complaint=made, on=mill.day, disposition="deep", handler=mill.world.person("member"),
@@ -95,13 +99,13 @@ def test_it_is_told_once_and_the_receipt_says_how_far_it_is(mill):
 
 def asked(code: str) -> str:
     html = Client().post("/tell/state/", {"code": code}).content.decode()
-    return re.search(r't-state">([^<]+)<', html)[1]
+    return re.search(r'b-t-state">([^<]+)<', html)[1]
 
 
 def test_a_code_that_is_none_says_nothing(mill):
     for typed in ("0000 0000 0000 0000", "甲乙丙丁", "1" * 40, ""):
         answer = Client().post("/tell/state/", {"code": typed})
-        assert answer.status_code == 400 and "t-state" not in answer.content.decode()
+        assert answer.status_code == 400 and "b-t-state" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -140,7 +144,13 @@ def test_outside_its_term_it_says_where_else_to_turn(mill):
     form = word_of(mill)
     assert "受理已经结束" in send(mill, form=form).content.decode()
     with pytest.raises(Refused, match="不再受理"):
-        tell(task=door.task_behind(door.door_code(mill.task.pk)), said={"text": TEXT}, files=[], nonce="x", at=mill.at)
+        tell(
+            task=door.task_behind(door.door_code(mill.task.pk)),
+            said={"text": TEXT},
+            files=[],
+            nonce="x",
+            at=mill.at,
+        )
     posted.update(posted_on=mill.day + timedelta(days=2), accepts_until=mill.day + timedelta(days=9))
     assert "还没有开始受理" in Client().get(address(mill)).content.decode()
     posted.delete()
@@ -156,7 +166,13 @@ def word_of(mill: Onsite) -> str:
 
 def test_the_address_cannot_be_guessed(mill):
     right = door.door_code(mill.task.pk)
-    for wrong in (str(mill.task.pk), f"{mill.task.pk}-", right[:-1] + ("0" if right[-1] != "0" else "1"), "x", "²-a"):
+    for wrong in (
+        str(mill.task.pk),
+        f"{mill.task.pk}-",
+        right[:-1] + ("0" if right[-1] != "0" else "1"),
+        "x",
+        "²-a",
+    ):
         assert Client().get(f"/tell/{wrong}/").status_code == 404
     assert door.task_behind(f"{mill.task.pk + 1}-{right.split('-')[1]}") is None
 
@@ -171,17 +187,37 @@ def test_nothing_leads_back_to_who_sent_it(mill, signed_in, caplog):
     kept = [path for path in house.FILES_ROOT.rglob("*") if path.is_file()]
     session = dict(client.session.items())
     page = client.get(address(mill))
-    answer = send(mill, client, word(page.content.decode()), files=[SimpleUploadedFile("IMG_20251018_0912.jpg", photo())])
+    answer = send(
+        mill,
+        client,
+        word(page.content.decode()),
+        files=[SimpleUploadedFile("IMG_20251018_0912.jpg", photo())],
+    )
     assert CODE.search(answer.content.decode())
     for one in (page, answer):
-        assert not one.cookies and one["Cache-Control"] == "no-store" and one["Referrer-Policy"] == "no-referrer"
-        assert "default-src 'self'" in one["Content-Security-Policy"] and "<script" not in one.content.decode()
+        assert (
+            not one.cookies and one["Cache-Control"] == "no-store" and one["Referrer-Policy"] == "no-referrer"
+        )
+        assert (
+            "default-src 'self'" in one["Content-Security-Policy"] and "<script" not in one.content.decode()
+        )
     assert dict(client.session.items()) == session
     assert {model: set(model.objects.values_list("pk", flat=True)) for model in before} == before
     assert [path for path in house.FILES_ROOT.rglob("*") if path.is_file()] == kept
     row, file = Submission.objects.get(), SubmissionFile.objects.get()
     held = {field.name for model in (row, file) for field in model._meta.concrete_fields}
-    assert held == {"id", "key", "sealed", "task", "received_on", "named", "receipt", "submission", "order", "content"}
+    assert held == {
+        "id",
+        "key",
+        "sealed",
+        "task",
+        "received_on",
+        "named",
+        "receipt",
+        "submission",
+        "order",
+        "content",
+    }
     assert b"HUAWEI" not in bytes(file.content)
     told = "\n".join(f"{one.getMessage()} {vars(one)}" for one in caplog.records)
     for trace in (ADDRESS, "MicroMessenger", SECRET, "IMG_2025", "/tell/"):
@@ -199,10 +235,10 @@ def test_the_leader_has_it_taken_in_and_only_then_it_is_read(mill):
     made = take_in(task=mill.task, registrar=mill.world.person("member"), **mill.as_("team_leader"))
     assert sorted(one.number for one in made) == [1, 2] and {one.channel for one in made} == {"qr"}
     assert {one.registered_by for one in made} == {mill.world.person("member")}
-    (thing,) = [one for one in made if read_whole(thing=one, **mill.as_("member"))[1]]
-    content = read_file(thing=thing, order=1, **mill.as_("member"))
+    ((thing, file),) = [(one, file) for one in made for file in files_of(one)]
+    content = read_file(thing=thing, file=file, **mill.as_("member"))
     assert content.name == "附件1.jpg" and not Image.open(io.BytesIO(content.data)).getexif()
-    assert Event.objects.filter(kind="onsite.file_read").get().data["order"] == 1
+    assert Event.objects.get(kind="onsite.file_read").stream == thing.stream
     with pytest.raises(Refused, match="没有新到"):
         take_in(task=mill.task, registrar=mill.world.person("member"), **mill.as_("team_leader"))
 
@@ -215,7 +251,10 @@ def test_one_address_is_slowed_and_the_others_go_on(mill, monkeypatch):
     assert got == [200, 200, 200, 429, 429]
     slowed = flooding.post(address(mill), {"form": form, "text": TEXT})
     assert "分钟再交" in slowed.content.decode() and 0 < int(slowed["Retry-After"]) <= 601
-    assert Client(REMOTE_ADDR="203.0.113.78").post(address(mill), {"form": form, "text": TEXT}).status_code == 200
+    assert (
+        Client(REMOTE_ADDR="203.0.113.78").post(address(mill), {"form": form, "text": TEXT}).status_code
+        == 200
+    )
 
 
 def test_the_count_forgets_and_keeps_no_address():

@@ -40,9 +40,13 @@ _WHO_THEN = "只有组长、线索专管员和领导小组组长看得到，记�
 class ClueForm(forms.Form):
     subject = forms.CharField(label="反映对象", max_length=200, help_text="姓名；不清楚就写岗位")
     post = forms.CharField(label="职务", max_length=120, required=False)
-    authority = forms.CharField(label="干部管理权限", max_length=80, required=False, help_text="如：集团公司党委管理")
+    authority = forms.CharField(
+        label="干部管理权限", max_length=80, required=False, help_text="如：集团公司党委管理"
+    )
     summary = words_field("线索内容", 8, help_text="写清时间、地点、什么事、怎么知道的、有什么可以查证")
-    source = forms.CharField(label="来源", max_length=120, required=False, help_text="如：谈话003、信访012、底稿002")
+    source = forms.CharField(
+        label="来源", max_length=120, required=False, help_text="如：谈话003、信访012、底稿002"
+    )
     severity = forms.ChoiceField(label="严重程度", choices=words.SEVERITIES)
     narrow = forms.BooleanField(label=_NARROW, required=False, help_text=_WHO_THEN)
 
@@ -124,7 +128,9 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     def do(cleaned: dict[str, Any]) -> str:
         narrow = cleaned.pop("narrow")
         parts = [{"kind": origin.DATA.value, "key": str(origin.key), "label": str(origin)}] if origin else []
-        made = note_clue(task=found.task, said={**cleaned, "parts": parts}, narrow=narrow, **hands(found, request))
+        made = note_clue(
+            task=found.task, said={**cleaned, "parts": parts}, narrow=narrow, **hands(found, request)
+        )
         if narrow:
             messages.info(request, f"{made}：{_WHO_THEN}。")
         return _list(found)[1] if narrow else reverse("onsite:clue", args=[made.pk])
@@ -143,7 +149,11 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         (said,) = read_closed(things=[one], **hands(found, request))
         parts = _parts_of(found)
         taken = {part["key"] for part in said.get("parts", [])}
-        first = {**said, "narrow": one.narrow, "parts": [key for key, part in parts.items() if str(part.key) in taken]}
+        first = {
+            **said,
+            "narrow": one.narrow,
+            "parts": [key for key, part in parts.items() if str(part.key) in taken],
+        }
         choices = [(key, str(part)) for key, part in parts.items()]
         return ConfirmForm(request.POST or None, choices=choices, initial=first)
 

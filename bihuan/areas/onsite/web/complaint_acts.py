@@ -63,7 +63,9 @@ class _MemberField(forms.ModelChoiceField):
 class TakeInForm(forms.Form):
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["registrar"] = _MemberField(task, label="由谁登记", help_text="收进以后由他看内容、补类别")
+        self.fields["registrar"] = _MemberField(
+            task, label="由谁登记", help_text="收进以后由他看内容、补类别"
+        )
 
 
 class DecideForm(forms.Form):
@@ -73,7 +75,9 @@ class DecideForm(forms.Form):
     to = forms.CharField(
         label="转给谁", max_length=80, required=False, help_text="转被巡察单位、有关部门时填"
     )
-    text = words_field("转出的内容", 5, required=False, help_text="转出去的只有这一段：只写事，不写反映人的任何情况")
+    text = words_field(
+        "转出的内容", 5, required=False, help_text="转出去的只有这一段：只写事，不写反映人的任何情况"
+    )
 
     def __init__(self, *args: Any, task: Task, found: Here, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,6 +92,10 @@ class DecideForm(forms.Form):
 
 class CloseForm(forms.Form):
     result = words_field("办理结果", 5, help_text="查了什么、结论是什么；转出的写回复情况")
+
+
+def _files(request: HttpRequest) -> dict[str, Any] | None:
+    return {"files": request.FILES.getlist("files")} if request.method == "POST" else None
 
 
 def _list(found: Here) -> tuple[str, str]:
@@ -106,13 +114,18 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     channel = asked if asked in words.WAYS else "letter"
     first = {"received_on": local_day(request.at)}
     form = RegisterForm(
-        request.POST or None, {"files": request.FILES.getlist("files")}, channel=channel, initial=first
+        request.POST or None, _files(request), channel=channel, initial=first
     )
 
     def do(cleaned: dict[str, Any]) -> str:
         files, on = cleaned.pop("files"), cleaned.pop("received_on")
         made = register_complaint(
-            task=found.task, channel=channel, received_on=on, said=cleaned, files=files, **hands(found, request)
+            task=found.task,
+            channel=channel,
+            received_on=on,
+            said=cleaned,
+            files=files,
+            **hands(found, request),
         )
         return _page(made)
 

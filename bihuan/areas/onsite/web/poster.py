@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString, mark_safe  # safe because see `_drawn`
 from django.views.decorators.http import require_safe
 
 from bihuan.areas.inspection import states as rounds
@@ -49,9 +49,13 @@ def _drawn(text: str) -> SafeString:
 def posters(request: HttpRequest) -> HttpResponse:
     """Tasks whose announcement is posted, those that still take something in first."""
     day = local_day(request.at)
-    rows = [(task, takes_in(task, day)) for task in _posted(request).order_by("-announcement__posted_on", "pk")]
+    rows = [
+        (task, takes_in(task, day)) for task in _posted(request).order_by("-announcement__posted_on", "pk")
+    ]
     rows.sort(key=lambda row: not row[1])
-    return render(request, "onsite/posters.html", {"page_title": "受理二维码", "rows": rows, "crumbs": [CRUMB]})
+    return render(
+        request, "onsite/posters.html", {"page_title": "受理二维码", "rows": rows, "crumbs": [CRUMB]}
+    )
 
 
 @require_safe
