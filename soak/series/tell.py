@@ -38,7 +38,9 @@ class Counter(House):
         return self.running[name]
 
 
-def one_round(number: int, *, postgres: bool, rate: int = RATE, seconds: int = SECONDS) -> tuple[list[str], str]:
+def one_round(
+    number: int, *, postgres: bool, rate: int = RATE, seconds: int = SECONDS
+) -> tuple[list[str], str]:
     """What is wrong, and the rate that was acknowledged."""
     with tempfile.TemporaryDirectory(prefix="bihuan-tell-") as folder:
         Path(folder).chmod(0o755)  # the database server runs as another user

@@ -54,7 +54,9 @@ class Told:
 
     def words(self, postgres: bool) -> str:
         base = "PostgreSQL" if postgres else "SQLite"
-        return f"{base}：每秒 {self.rate:.0f} 件，95% 在 {self.p95_ms:.0f} 毫秒内，{len(self.addresses)} 个地址"
+        return (
+            f"{base}：每秒 {self.rate:.0f} 件，95% 在 {self.p95_ms:.0f} 毫秒内，{len(self.addresses)} 个地址"
+        )
 
 
 def many(base: str, code: str, number: int, *, rate: int, seconds: int) -> Told:
@@ -123,7 +125,9 @@ class _Hand(threading.Thread):
             time.sleep(max(0.0, self.began + n / self.rate - time.monotonic()))
             self._tell(n, form)
             if self.seed % 100 == 0 and n % max(1, int(self.rate / FLOODS_A_SECOND)) == 0:
-                self._count(self.flood, self._post({"form": form, "text": "洪水一样地交，一次又一次"}, FLOOD)[0])
+                self._count(
+                    self.flood, self._post({"form": form, "text": "洪水一样地交，一次又一次"}, FLOOD)[0]
+                )
             if self.seed % 100 == 1 and n % 50 == 0:
                 self._count(self.bad, self._bad_file(form)[0])
         self.ended = time.monotonic()

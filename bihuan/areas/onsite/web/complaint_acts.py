@@ -113,9 +113,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("channel", "")
     channel = asked if asked in words.WAYS else "letter"
     first = {"received_on": local_day(request.at)}
-    form = RegisterForm(
-        request.POST or None, _files(request), channel=channel, initial=first
-    )
+    form = RegisterForm(request.POST or None, _files(request), channel=channel, initial=first)
 
     def do(cleaned: dict[str, Any]) -> str:
         files, on = cleaned.pop("files"), cleaned.pop("received_on")
