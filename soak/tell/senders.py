@@ -62,8 +62,11 @@ class Told:
 def many(base: str, code: str, number: int, *, rate: int, seconds: int) -> Told:
     """All of it; the forms are fetched beforehand, as people do who write for a while."""
     host = base.removeprefix("http://")
-    with multiprocessing.Pool(PROCESSES) as pool:
-        work = [(host, code, number * 10 + n, rate / PROCESSES, seconds) for n in range(PROCESSES)]
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(PROCESSES) as pool:
+        all_ready = manager.Barrier(PROCESSES)
+        work = [
+            (host, code, number * 10 + n, rate / PROCESSES, seconds, all_ready) for n in range(PROCESSES)
+        ]
         parts = pool.starmap(_process, work)
     told = Told(seconds=max(part["seconds"] for part in parts))
     times: list[float] = []
@@ -78,8 +81,12 @@ def many(base: str, code: str, number: int, *, rate: int, seconds: int) -> Told:
     return told
 
 
-def _process(host: str, code: str, seed: int, rate: float, seconds: int) -> dict[str, Any]:
-    hands = [_Hand(host, code, seed * 100 + n, rate / HANDS, seconds) for n in range(HANDS)]
+def _process(
+    host: str, code: str, seed: int, rate: float, seconds: int, all_ready: Any
+) -> dict[str, Any]:
+    """Everybody begins in the same moment, once all have their forms."""
+    ready = threading.Barrier(HANDS, action=all_ready.wait)
+    hands = [_Hand(host, code, seed * 100 + n, rate / HANDS, seconds, ready) for n in range(HANDS)]
     for hand in hands:
         hand.start()
     for hand in hands:
@@ -105,8 +112,11 @@ def _process(host: str, code: str, seed: int, rate: float, seconds: int) -> dict
 class _Hand(threading.Thread):
     """One connection: sends at its beat, however long answers take; what falls behind is sent as fast as it goes."""
 
-    def __init__(self, host: str, code: str, seed: int, rate: float, seconds: int) -> None:
+    def __init__(
+        self, host: str, code: str, seed: int, rate: float, seconds: int, ready: threading.Barrier
+    ) -> None:
         super().__init__()
+        self.ready = ready
         self.host, self.path, self.rate, self.length = host, f"/tell/{code}/", rate, seconds
         self.chance, self.seed = random.Random(seed), seed
         self.codes: list[str] = []
@@ -120,6 +130,7 @@ class _Hand(threading.Thread):
     def run(self) -> None:
         self.line = http.client.HTTPConnection(self.host, timeout=60)
         forms = [self._form() for _ in range(int(self.rate * self.length))]
+        self.ready.wait()
         self.began = time.monotonic()
         for n, form in enumerate(forms):
             time.sleep(max(0.0, self.began + n / self.rate - time.monotonic()))

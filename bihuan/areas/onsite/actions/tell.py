@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import words
@@ -20,6 +22,7 @@ from bihuan.record.closed import Content, examined, shut, shut_content
 #: what is closed of it; the text must be there
 WORDS = ("text", "about", "name", "phone")
 MOST_FILES = 5
+_queue = threading.Lock()
 #: a film tells where it was taken; who sends one can send pictures of it
 FAMILIES = ("image", "pdf", "word", "excel", "slides", "text")
 
@@ -71,7 +74,7 @@ def _plain_name(n: int, content: Content) -> str:
 def _kept(made: Submission, contents: list[bytes]) -> bool:
     """False when it is there already, or was taken in meanwhile."""
     try:
-        with transaction.atomic():
+        with _turn(), transaction.atomic():
             made.save(force_insert=True)
             rows = [
                 SubmissionFile(submission=made, order=n, content=one) for n, one in enumerate(contents, 1)
@@ -83,3 +86,9 @@ def _kept(made: Submission, contents: list[bytes]) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def _turn() -> AbstractContextManager[Any]:
+    """SQLite has one writer, and who finds it busy sleeps and looks again, longer each time: threads of a process queue
+    here instead, and the database is busy with another process at most."""
+    return _queue if connection.vendor == "sqlite" else nullcontext()
