@@ -173,10 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 AUTH_USER_MODEL = "org.Account"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 #: Passwords of the group's directory (LDAP); off without an address. Needs requirements/ldap.in. See docs/operation.md.
 LDAP_URL = env.str("BIHUAN_LDAP_URL", default="")
 LDAP_STARTTLS = env.bool("BIHUAN_LDAP_STARTTLS", default=False)
@@ -195,10 +192,7 @@ TOKEN_MOST_DAYS = env.int("BIHUAN_TOKEN_DAYS", default=365)
 #: Wrong tokens from one place within five minutes, before it is not listened to any more.
 TOKEN_MOST_GUESSES = env.int("BIHUAN_TOKEN_GUESSES", default=100)
 CSRF_FAILURE_VIEW = "bihuan.ui.errors.csrf_failure"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bihuan.org.passwords.LongEnough", "OPTIONS": {"least": 10}},
     {"NAME": "bihuan.org.passwords.MixedEnough", "OPTIONS": {"kinds": 3}},

@@ -64,9 +64,7 @@ def many(base: str, code: str, number: int, *, rate: int, seconds: int) -> Told:
     host = base.removeprefix("http://")
     with multiprocessing.Manager() as manager, multiprocessing.Pool(PROCESSES) as pool:
         all_ready = manager.Barrier(PROCESSES)
-        work = [
-            (host, code, number * 10 + n, rate / PROCESSES, seconds, all_ready) for n in range(PROCESSES)
-        ]
+        work = [(host, code, number * 10 + n, rate / PROCESSES, seconds, all_ready) for n in range(PROCESSES)]
         parts = pool.starmap(_process, work)
     told = Told(seconds=max(part["seconds"] for part in parts))
     times: list[float] = []
@@ -81,9 +79,7 @@ def many(base: str, code: str, number: int, *, rate: int, seconds: int) -> Told:
     return told
 
 
-def _process(
-    host: str, code: str, seed: int, rate: float, seconds: int, all_ready: Any
-) -> dict[str, Any]:
+def _process(host: str, code: str, seed: int, rate: float, seconds: int, all_ready: Any) -> dict[str, Any]:
     """Everybody begins in the same moment, once all have their forms."""
     ready = threading.Barrier(HANDS, action=all_ready.wait)
     hands = [_Hand(host, code, seed * 100 + n, rate / HANDS, seconds, ready) for n in range(HANDS)]

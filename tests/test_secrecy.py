@@ -19,16 +19,17 @@ from bihuan.areas.onsite.actions.attach_closed import attach_closed
 from bihuan.areas.onsite.actions.tell import tell
 from bihuan.areas.onsite.models import Submission
 from bihuan.areas.onsite.reads.door import door_code, task_behind
+from bihuan.areas.onsite.tests.conftest import onsite, signed_as
+from bihuan.areas.onsite.tests.story import SECRET, Onsite
+from bihuan.areas.onsite.tests.test_clues import clue
+from bihuan.areas.onsite.tests.test_complaints import NAME, complaint
 from bihuan.areas.onsite.web import complaints as page
 from bihuan.areas.onsite.web import tell as public
 from bihuan.config import backup as house
 from bihuan.config.logs import JsonLines
 from bihuan.record.worker import run_until_idle
 
-from .story import SECRET, Onsite
-from .test_clues import clue
-from .test_complaints import NAME, complaint
-
+__all__ = ["onsite", "signed_as"]
 SENDER, FILE = "反映人侯桂芳", "附件里写着的秘密账号"
 #: every way these words could lie in a file
 WORDS = [
