@@ -34,7 +34,7 @@ from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.exports.ask import ask_own_layout
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
-from bihuan.areas.onsite.models import Consent, Draft, Interviewee, Talk
+from bihuan.areas.onsite.models import Clue, Complaint, Consent, Draft, Interviewee, Talk
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.onsite.tests.things import onsite_things
 from bihuan.documents.actions.ask_paper import ask_paper
@@ -129,6 +129,9 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/onsite/interviewees/<int:pk>/": lambda s: {"pk": Interviewee.objects.get().pk},
     "/onsite/talks/<int:pk>/": lambda s: {"pk": Talk.objects.get().pk},
     "/onsite/drafts/<int:pk>/": lambda s: {"pk": Draft.objects.get().pk},
+    "/onsite/complaints/<int:pk>/": lambda s: {"pk": Complaint.objects.get().pk},
+    "/onsite/clues/<int:pk>/": lambda s: {"pk": Clue.objects.get().pk},
+    "/onsite/posters/<int:pk>/": lambda s: {"pk": s.task.pk},
     "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
     "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
     "/joint/tasks/<int:pk>/": lambda s: {"pk": s.part.joint_id},
@@ -199,8 +202,9 @@ OPEN = {
     "desk:help-shot",
     "publication:new",
 }
-#: whose address holds a key that nobody else knows: the key is the right (tests/test_calendar.py tries others)
-KEYED = {"desk:calendar"}
+#: whose address holds a key that nobody else knows: the key is the right (tests/test_calendar.py and
+#: onsite/tests/test_tell.py try others)
+KEYED = {"desk:calendar", "tell:page"}
 PHONE = "0351-5550142"
 HOW = (
     "{address} names something, and the outsider has nothing to ask it for. Add a line to THINGS in "

@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 
 from bihuan.config.directory import directory_backends
+from bihuan.config.doors import doors
 from bihuan.config.following import SHORT_QUESTIONS, following
 from bihuan.config.given import TALKATIVE, with_password
 
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "bihuan.config.logs.watch",
+    "bihuan.ui.middleware.unseen",
     "django.middleware.security.SecurityMiddleware",
     "bihuan.ui.middleware.headers",
     "bihuan.ui.middleware.methods",
@@ -167,10 +169,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 AUTH_USER_MODEL = "org.Account"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 #: Passwords of the group's directory (LDAP); off without an address. Needs requirements/ldap.in. See docs/operation.md.
 LDAP_URL = env.str("BIHUAN_LDAP_URL", default="")
 LDAP_STARTTLS = env.bool("BIHUAN_LDAP_STARTTLS", default=False)
@@ -189,10 +188,7 @@ TOKEN_MOST_DAYS = env.int("BIHUAN_TOKEN_DAYS", default=365)
 #: Wrong tokens from one place within five minutes, before it is not listened to any more.
 TOKEN_MOST_GUESSES = env.int("BIHUAN_TOKEN_GUESSES", default=100)
 CSRF_FAILURE_VIEW = "bihuan.ui.errors.csrf_failure"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "bihuan.org.passwords.LongEnough", "OPTIONS": {"least": 10}},
     {"NAME": "bihuan.org.passwords.MixedEnough", "OPTIONS": {"kinds": 3}},
@@ -202,6 +198,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 #: A new password differs from so many before it, the one in force among them.
 PASSWORD_HISTORY = env.int("BIHUAN_PASSWORD_HISTORY", default=5)
+# The doors for people without an account: how often somebody may knock, and how large a file may be.
+vars().update(doors(env))
 #: So many days a password serves; 0: until its owner changes it.
 PASSWORD_DAYS = env.int("BIHUAN_PASSWORD_DAYS", default=0)
 #: Roles whose people need a second step at the sign-in. In the demo group nobody does until somebody wants to see it.

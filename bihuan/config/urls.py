@@ -15,6 +15,7 @@ urlpatterns = [
         for offer in shelf.offers()
         if offer.urls
     ),
+    *(path(f"{mount}/", include(urls)) for offer in shelf.offers() for mount, urls in offer.doors),
 ]
 urlpatterns += [
     path("api/v1/", include("bihuan.config.api")),

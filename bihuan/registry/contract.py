@@ -216,6 +216,9 @@ class Offer:
     reacts_to: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     urls: str = ""
     mount: str = ""
+    #: addresses for people without an account, at mounts of their own: (mount, urls). Nothing is noted of who asks
+    #: there (`ui.middleware.unseen`), so nothing else may lie below such a mount
+    doors: tuple[tuple[str, str], ...] = ()
     #: the module whose ROUTER holds this room's operations of the API
     api: str = ""
     #: a period this room knows by a code of its own, or None

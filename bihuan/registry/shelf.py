@@ -205,3 +205,13 @@ def forget() -> None:
         data_words,
     ):
         cached.cache_clear()
+
+
+@cache
+def _doors() -> tuple[str, ...]:
+    return tuple(f"/{mount}/" for offer in offers() for mount, _ in offer.doors)
+
+
+def is_door(path: str) -> bool:
+    """Whether this address is for people without an account, of whom nothing is noted."""
+    return path.startswith(_doors())

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from bihuan.kernel.refused import Refused
+from bihuan.registry import shelf
 
 from .refusals import for_program, refusal
 
@@ -27,6 +28,34 @@ def _keeps(request: HttpRequest, html: bool) -> str:
     if getattr(request, "confidential", False) or request.path.startswith(settings.API_PREFIX):
         return "no-store"
     return "" if not html else "no-store" if settings.NO_STORE else "private, no-cache"
+
+
+def unseen(get_response: Get) -> Get:
+    """At the doors for people without an account nobody is known: cookies, tokens and what tells one browser from
+    another are taken off before anything else sees the request. Of the address there is left what counts it
+    (`request.line`), for as long as the request takes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.line = ""  # type: ignore[attr-defined]
+        if not shelf.is_door(request.path):
+            return get_response(request)
+        given = request.META.get(settings.ADDRESS_HEADER, "") if settings.ADDRESS_HEADER else ""
+        request.line = given or request.META.get("REMOTE_ADDR", "")  # type: ignore[attr-defined]
+        for name in [name for name in request.META if name.startswith("HTTP_") and name not in _NEEDED]:
+            del request.META[name]
+        request.META["REMOTE_ADDR"] = ""
+        request.__dict__.pop("headers", None)
+        response = get_response(request)
+        response.cookies.clear()
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return middleware
+
+
+#: what a door needs of the headers: the name of the house, whether the way is closed to others
+_NEEDED = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
 
 
 def headers(get_response: Get) -> Get:

@@ -130,15 +130,20 @@ def listed(data: Data, standing: Standing) -> Q:
 
 
 def _readable(data: Data, reach: Reach, standing: Standing) -> Q:
+    """A clue that is kept narrow is nobody's own any more; one that a body received is its handler's alone."""
     if reach == Reach.ALL or (reach == Reach.ARCHIVED and standing.archived):
         return Q(task_id=standing.task_id)
     if reach == Reach.OWN:
         own = _NOTHING
         for column in OWN[data]:
             own |= Q(**{column: standing.person_id})
-        return own
+        return own & Q(narrow=False) if data == Data.CLUE else own
     if reach == Reach.SIGNED:
         return Q(state__in=SIGNED_STATES)
     if reach == Reach.ASKED:
         return Q(key__in=standing.asked)
-    return Q(key__in=standing.handed) if reach == Reach.HANDED else _NOTHING
+    if reach != Reach.HANDED:
+        return _NOTHING
+    handed = Q(key__in=standing.handed)
+    mine = Q(handler_id=None) | Q(handler_id=standing.person_id)
+    return handed & mine if data == Data.CLUE else handed

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 
-from . import access
+from . import access, states
 from .access import Data, Standing
 
 
@@ -20,6 +21,24 @@ class ClosedQuery(models.QuerySet):
     def readable_by(self, standing: Standing) -> Self:
         """The words may be opened, by an action that writes it down."""
         return self.filter(access.readable(self._data(), standing))
+
+    def channel(self, values: tuple[str, ...]) -> Self:
+        return self.filter(channel__in=values)
+
+    def disposition(self, values: tuple[str, ...]) -> Self:
+        return self.filter(disposition__in=values)
+
+    def in_states(self, values: tuple[str, ...]) -> Self:
+        return self.filter(state__in=values)
+
+    def handled_by(self, values: tuple[str, ...]) -> Self:
+        """The ids of handlers, or "none" where there is none yet."""
+        found = models.Q(handler__in=[value for value in values if value != "none"])
+        return self.filter(found | models.Q(handler=None) if "none" in values else found)
+
+    def late(self, day: date) -> Self:
+        """Clues handed over whose body has not reported by the day it should have."""
+        return self.filter(state__in=states.WITH_BODY, due_on__lt=day)
 
     def _data(self) -> Data:
         return self.model.DATA

@@ -51,6 +51,8 @@ COMPLAINT = StepTable(
 
 NOTED, CONFIRMED, TRANSFERRED, RECEIVED = "noted", "confirmed", "transferred", "received"
 DISPOSED, REPORTED, DROPPED = "disposed", "reported", "dropped"
+#: a body has it and owes a report
+WITH_BODY = (TRANSFERRED, RECEIVED, DISPOSED)
 CLUE_STATES = (
     (NOTED, "已发现"),
     (CONFIRMED, "组长已核"),

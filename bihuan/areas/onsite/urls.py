@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .web import consents, drafts, files, home, talks, writing
+from .web import (
+    clue_acts,
+    clues,
+    complaint_acts,
+    complaints,
+    consents,
+    drafts,
+    files,
+    home,
+    poster,
+    talks,
+    writing,
+)
 
 app_name = "onsite"
 urlpatterns = [
@@ -24,6 +36,26 @@ urlpatterns = [
     path("drafts/<int:pk>/return/", drafts.return_, name="draft-return"),
     path("drafts/<int:pk>/setting-aside/", drafts.set_aside, name="draft-set-aside"),
     path("drafts/<int:pk>/edition/", drafts.correct, name="draft-correct"),
+    path("<int:pk>/complaints/", complaints.complaints, name="complaints"),
+    path("<int:pk>/complaints/new/", complaint_acts.new, name="complaint-new"),
+    path("<int:pk>/complaints/taking/", complaint_acts.taking, name="complaint-taking"),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
+    path("complaints/<int:pk>/words/", complaint_acts.amend, name="complaint-amend"),
+    path("complaints/<int:pk>/decision/", complaint_acts.decide, name="complaint-decide"),
+    path("complaints/<int:pk>/closing/", complaint_acts.close, name="complaint-close"),
+    path("posters/", poster.posters, name="posters"),
+    path("posters/<int:pk>/", poster.poster, name="poster"),
+    path("posters/<int:pk>/code.png", poster.picture, name="poster-picture"),
+    path("<int:pk>/clues/", clues.clues, name="clues"),
+    path("<int:pk>/clues/new/", clue_acts.new, name="clue-new"),
+    path("clues/<int:pk>/", clues.clue, name="clue"),
+    path("clues/<int:pk>/confirmation/", clue_acts.confirm, name="clue-confirm"),
+    path("clues/<int:pk>/dropping/", clue_acts.drop, name="clue-drop"),
+    path("clues/<int:pk>/transfer/", clue_acts.transfer, name="clue-transfer"),
+    path("clues/<int:pk>/receipt/", clue_acts.receive, name="clue-receive"),
+    path("clues/<int:pk>/disposition/", clue_acts.dispose, name="clue-dispose"),
+    path("clues/<int:pk>/report/", clue_acts.report, name="clue-report"),
+    path("clues/<int:pk>/closing/", clue_acts.close, name="clue-close"),
     path("<str:kind>/<int:pk>/files/new/", files.attach, name="attach"),
     path("<str:kind>/<int:pk>/files/<int:order>/", files.file, name="file"),
     path("<str:kind>/<int:pk>/consent/", consents.ask, name="consent-ask"),

@@ -21,6 +21,35 @@ DISPOSITIONS = (
     ("kept", "暂存"),
     ("outside", "不属受理范围"),
 )
+#: what a complaint is about: the six kinds of discipline, and what is none of them
+TOPICS = (
+    ("politics", "政治纪律"),
+    ("organisation", "组织纪律"),
+    ("integrity", "廉洁纪律"),
+    ("masses", "群众纪律"),
+    ("work", "工作纪律"),
+    ("life", "生活纪律"),
+    ("other", "其他"),
+)
+#: of whom it speaks; the first three are what an announcement accepts
+RANKS = (
+    ("leaders", "领导班子成员"),
+    ("secretaries", "下一级党组织主要负责人"),
+    ("key", "重要岗位干部"),
+    ("others", "其他人员"),
+    ("unknown", "没有写明"),
+)
+#: what the form asks of how it came, by channel
+WAYS = {
+    "letter": "邮戳日期和寄出地",
+    "phone": "来电时间、接听人",
+    "visit": "来访时间、地点、接待人",
+    "sms": "收到短信的手机",
+    "email": "收到邮件的邮箱",
+    "box": "哪个意见箱、开箱人",
+}
+#: to whom a disposition sends it out of the team
+OUTSIDE = ("unit", "department")
 BODIES = (("discipline", "纪检机构"), ("personnel", "组织部门"))
 CLUE_DISPOSITIONS = (
     ("talk", "谈话函询"),
@@ -62,7 +91,31 @@ DRAFT_FIELDS = (
     ("basis", "定性依据（文件和条款）", True),
     ("nature", "定性", True),
 )
+UNDECIDED = "没有定去向"
 NO_SECRETS = "不得录入国家秘密"
+NO_CLUE = "一般工作不足、个人诉求和涉法涉诉事项不是问题线索"
+#: what somebody who told may learn of it, by the state of the complaint
+TOLD_STATES = {"registered": "已收到", "decided": "已定去向", "closed": "已办结"}
+
+
+TAKE_IN, DECIDE_COMPLAINT, CLOSE_COMPLAINT = "收进登记", "定去向", "办结"
+#: what the one whose turn it is does next with a clue
+CLUE_NEXT = {
+    "noted": "核定",
+    "confirmed": "移交",
+    "transferred": "签收",
+    "received": "定处置方式",
+    "disposed": "反馈",
+    "reported": "办结",
+}
+
+
+def attached(n: int, ending: str) -> str:
+    return f"附件{n}.{ending}"
+
+
+def new_come(task: str) -> str:
+    return f"{task} 有新到的扫码来件"
 
 
 def talk_no(number: int) -> str:
@@ -112,6 +165,8 @@ EVENT_WORDS = {
     "onsite.draft_set_aside": "底稿不采用",
     "onsite.draft_replaced": "底稿以新版替代",
     "onsite.complaint_registered": "登记信访",
+    "onsite.complaint_amended": "补信访登记",
+    "onsite.told_tallied": "记扫码来件件数",
     "onsite.complaint_decided": "定信访去向",
     "onsite.complaint_closed": "信访办结",
     "onsite.clue_noted": "记线索",
@@ -143,6 +198,21 @@ DATA_WORDS = {
     "body": "移交给",
     "disposition": "去向",
     "until": "到哪天",
+    "public": "扫码来件",
+    "registrar": "登记人",
+    "handler": "承办人",
+    "files": "文件数",
+    "clue": "线索",
+    "narrow": "缩小知情范围",
+    "document": "文号",
+    "due_on": "应反馈日期",
+    "rule": "规则",
+    "owner": "属于",
+    "order": "序号",
+    "day": "日期",
+    "count": "件数",
+    "tally": "回执指纹的指纹",
+    "parts": "随附材料",
     **dict(DATA),
     **dict(BODIES),
 }

@@ -64,6 +64,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const shared = { bundle: true, minify: true, target: ["chrome90", "safari15"], legalComments: "none", logLevel: "warning" };
 await esbuild.build({ ...shared, entryPoints: [join(here, "css", "ui.css")], outfile: join(out, "ui.css") });
+await esbuild.build({ ...shared, entryPoints: [join(here, "css", "tell.css")], outfile: join(out, "tell.css") });
 await esbuild.build({ ...shared, entryPoints: [join(here, "js", "ui.js")], outfile: join(out, "ui.js"), format: "iife" });
 const mark = readFileSync(join(here, "mark.svg"), "utf8");
 const markBody = mark.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").trim();

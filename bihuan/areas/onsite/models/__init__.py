@@ -1,4 +1,15 @@
 from .confidential import Clue, Complaint, Draft, Talk
 from .passing import Consent, Handed, Interviewee
+from .receiving import Submission, SubmissionFile
 
-__all__ = ["Clue", "Complaint", "Consent", "Draft", "Handed", "Interviewee", "Talk"]
+__all__ = [
+    "Clue",
+    "Complaint",
+    "Consent",
+    "Draft",
+    "Handed",
+    "Interviewee",
+    "Submission",
+    "SubmissionFile",
+    "Talk",
+]

@@ -57,8 +57,9 @@ class Talk(Closed):
 
 
 class Complaint(Closed):
-    """信访. Closed: `summary`, `subject`, `sender`, `topic`, `result`. `public` came by the public page: then nobody
-    registered it, and `received_on` is all that is kept of when."""
+    """信访. Closed: `summary`, `subject`, `rank`, `topic`, `way`, `sender`, `opinion`, `forward`, `result`; of one that
+    came by the public page also `told`, its words as they came. Of such a one (`public`) `received_on` is all that is
+    kept of when; `registered_at` is when the leader had it taken in (see `Submission`)."""
 
     DATA = Data.COMPLAINT
 
@@ -75,6 +76,7 @@ class Complaint(Closed):
     registered_at = models.DateTimeField("登记时间", null=True)
     disposition = models.CharField("去向", max_length=12, choices=words.DISPOSITIONS, blank=True)
     handler = person_key("承办人", null=True)
+    clue = models.ForeignKey("onsite.Clue", models.PROTECT, null=True, related_name="complaints")
     decided_on = models.DateField("组务会日期", null=True)
     decided_by = person_key("记去向的人", null=True)
     closed_on = models.DateField("办结日期", null=True)
@@ -88,10 +90,6 @@ class Complaint(Closed):
         verbose_name = verbose_name_plural = "信访"
         constraints = [
             models.UniqueConstraint(fields=["task", "number"], name="complaint_number"),
-            models.CheckConstraint(
-                condition=Q(public=False) | Q(registered_by=None, registered_at=None),
-                name="complaint_public_leaves_no_hand",
-            ),
             models.CheckConstraint(
                 condition=Q(state=states.REGISTERED) | ~Q(disposition=""), name="complaint_decided_where"
             ),
@@ -162,14 +160,17 @@ class Draft(Closed):
 
 
 class Clue(Closed):
-    """问题线索, kept apart from drafts. Closed: `subject`, `post`, `authority`, `summary`, `source`, `severity`,
-    `result`. `body` is where it is handed to, `handler` who deals with it there."""
+    """问题线索, kept apart from drafts. Closed: `subject`, `post`, `authority`, `summary`, `source`, `severity`, `parts`
+    (keys of what goes with it), `opinion`, `result`. `body` is where it is handed to, `handler` who deals with it there.
+    `narrow` keeps it to the leader, the registrar and the head of the leading group: it is about a first leader, or the
+    leader had reasons; the row does not say which."""
 
     DATA = Data.CLUE
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField("序号")
     state = models.CharField("状态", max_length=12, choices=states.CLUE_STATES, default=states.NOTED)
+    narrow = models.BooleanField("缩小知情范围", default=False)
     noted_by = person_key("发现人")
     noted_at = models.DateTimeField("记下时间")
     confirmed_by = person_key("核定的组长", null=True)

@@ -1,6 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+
+from bihuan.kernel.actor import SYSTEM
+from bihuan.org.actions.open_account import open_account
+from bihuan.org.tests.world import PASSWORD
 
 from .story import Onsite
 
@@ -8,3 +15,22 @@ from .story import Onsite
 @pytest.fixture
 def onsite(world) -> Onsite:
     return Onsite(world)
+
+
+@pytest.fixture
+def signed_as(onsite: Onsite, monkeypatch) -> Callable[[str], Client]:
+    """A browser in which this person of the story has signed in, at the hour of the story."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: onsite.at)
+    accounts = dict(onsite.world.accounts)
+
+    def client_of(word: str) -> Client:
+        if word not in accounts:
+            accounts[word], _ = open_account(
+                person=onsite.world.person(word), username=f"onsite-{word}", password=PASSWORD, must_change=False,
+                by=SYSTEM, at=onsite.at,
+            )  # fmt: skip
+        client = Client()
+        client.force_login(accounts[word], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of

@@ -23,6 +23,8 @@ TABS: tuple[tuple[str, str, Data | None], ...] = (
     ("总览", "onsite:task", None),
     ("谈话", "onsite:talks", Data.TALK),
     ("底稿", "onsite:drafts", Data.DRAFT),
+    ("信访", "onsite:complaints", Data.COMPLAINT),
+    ("线索", "onsite:clues", Data.CLUE),
 )
 Thing = Talk | Complaint | Draft | Clue
 
