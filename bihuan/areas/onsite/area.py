@@ -7,7 +7,7 @@ from bihuan.registry.contract import Area, Nav
 
 from . import states
 from .demo import build
-from .models import Clue, Complaint, Draft, Talk
+from .models import Ask, Clue, Complaint, DayLog, Draft, Midterm, Talk, Visit
 from .reads.desk import desk_lines, desk_rows
 from .words import DATA_WORDS, EVENT_WORDS
 
@@ -27,5 +27,5 @@ AREA = Area(
     desk_rows=desk_rows,
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
-    reseal=lambda: reseal(Talk, Complaint, Draft, Clue),
+    reseal=lambda: reseal(Talk, Complaint, Draft, Clue, Ask, Visit, Midterm, DayLog),
 )
