@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -36,6 +35,9 @@ class LedgerQuery(models.QuerySet):
     def listed_for(self, standing: Standing) -> Self:
         return self.filter(task_id=standing.task_id) if standing.hats & _INSIDE else self.none()
 
+    def in_state(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(state__in=wanted)
+
 
 class LoanQuery(LedgerQuery):
     def for_liaison(self, person_id: int | None) -> Self:
@@ -43,26 +45,24 @@ class LoanQuery(LedgerQuery):
         asked = self.filter(task__liaisons__side="org", task__liaisons__person_id=person_id or 0)
         return asked.exclude(state=states.WITHDRAWN)
 
-    def waiting(self) -> Self:
-        """The team does not have it yet."""
-        return self.filter(state__in=(states.ASKED, states.ANSWERED))
-
-    def overdue(self, day: date) -> Self:
-        return self.filter(state=states.ASKED, due_on__lt=day)
-
-    def in_state(self, wanted: tuple[str, ...]) -> Self:
-        return self.filter(state__in=wanted)
-
     def named(self, text: str) -> Self:
         return self.filter(models.Q(item__contains=text) | models.Q(place__contains=text))
 
 
 class AskQuery(ClosedQuery):
-    def overdue(self, day: date) -> Self:
-        return self.filter(state=states.ASKED, due_on__lt=day)
+    def of_kind(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(kind__in=wanted)
+
+    def in_state(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(state__in=wanted)
 
 
 class ItemQuery(models.QuerySet):
     def to_verify(self) -> Self:
         """Put right in the loop, as the unit says, and not yet looked at by the team."""
         return self.filter(verified_at=None, problem__submitted_at__isnull=False)
+
+
+class VisitQuery(ClosedQuery):
+    def by_method(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(method__in=wanted)

@@ -96,6 +96,37 @@ DESK = {
 }
 
 
+#: what waits on the board of a round
+STUCK = {
+    "talks": "必谈还差 {count} 人",
+    "loans": "调阅逾期 {count} 项",
+    "asks": "协助请求逾期 {count} 件",
+    "pushes": "巡中促逾期 {count} 件",
+    "drafts": "底稿待审签 {count} 份",
+    "notices": "通知书没有签收 {count} 份",
+    "held": "离场后没有退还的资料 {count} 项",
+}
+
+
+def stuck_days(what: str, days: int) -> str:
+    if what != "talks":
+        return f"最长 {days} 天"
+    return f"离场还有 {days} 天" if days > 0 else "今天离场" if days == 0 else f"超过计划离场 {-days} 天"
+
+
+def desk_text(what: str, kind: str, number: int, org: str) -> str:
+    """`org` is empty for whoever is not of the team: they know the thing by its number."""
+    if what in ("ask", "settle"):
+        name = ask_no(kind, number)
+    elif what in ("sign", "issue", "verify"):
+        name = notice_no(number)
+    elif what == "hear":
+        name = midterm_no(number)
+    else:
+        name = loan_no(number)
+    return f"{org}，{name}" if org else f"巡察组的{name}"
+
+
 def loan_no(number: int) -> str:
     return f"调阅{number:03d}"
 

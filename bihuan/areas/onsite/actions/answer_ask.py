@@ -28,11 +28,13 @@ def answer_ask(
     may = ask_verdict("answer", ask, standing)
     if may and not answer.strip():
         raise Refused("要写答复", "说明情况；有材料的一并附上", field="answer")
+    there = ClosedFile.objects.filter(owner=owner_of(ask)).count()
+    kept = []
     if may:
         shut(ask, {**opened(ask), "answer": answer.strip(), "back": ""})
+        for order, file in enumerate(files, there + 1):
+            kept.append(keep_closed(content=file, name=file.name, owner=ask, order=order, by=by, at=at))
     changes = {"sealed": ask.sealed, "answered_at": at, "answered_by_id": by.person_id}
-    advance(states.ASK["answer"], ask, may, by=by, at=at, changes=changes, data={"files": len(files)})
-    there = ClosedFile.objects.filter(owner=owner_of(ask)).count()
-    for order, file in enumerate(files, there + 1):
-        keep_closed(content=file, name=file.name, owner=ask, order=order, by=by, at=at)
+    data = {"files": [one.stored.sha256 for one in kept]}
+    advance(states.ASK["answer"], ask, may, by=by, at=at, changes=changes, data=data)
     return ask

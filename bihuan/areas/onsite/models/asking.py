@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import states, words
 from bihuan.areas.onsite.access import Data
-from bihuan.areas.onsite.querysets import AskQuery, ClosedQuery
+from bihuan.areas.onsite.querysets import AskQuery, ClosedQuery, VisitQuery
 from bihuan.org.models import Person, Unit
 from bihuan.record.models import Closed
 
@@ -89,7 +89,7 @@ class Visit(Closed):
     written_at = models.DateTimeField("登记时间")
     written_by = person_key("登记人")
 
-    objects = ClosedQuery.as_manager()
+    objects = VisitQuery.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "下沉了解"

@@ -15,6 +15,8 @@ from bihuan.areas.onsite.models import Consent, Draft
 from bihuan.kernel.actor import Actor
 from bihuan.registry.contract import DeskLine
 
+from .waiting import work_lines, work_rows
+
 
 def _membership(actor: Actor, *parts: str, task: str = "pk") -> Exists:
     """The person is an authorised member of the team of the row's task, with one of these parts if any are given."""
@@ -47,11 +49,11 @@ def _consents(actor: Actor) -> QuerySet[Consent]:
 
 
 def desk_rows(actor: Actor) -> list[QuerySet]:
-    return [_tasks(actor), _drafts(actor), _consents(actor)]
+    return [_tasks(actor), _drafts(actor), _consents(actor), *work_rows(actor)]
 
 
 def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
-    """Three queries. Numbers and states; never a word of what is closed."""
+    """Four queries. Numbers and states; never a word of what is closed."""
     for task in _tasks(actor).select_related("org").order_by("to_day", "pk"):
         yield DeskLine(
             words.OPEN, words.on_site(str(task)), reverse("onsite:task", args=[task.pk]), task.to_day
@@ -63,3 +65,4 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
     for consent in _consents(actor).select_related("task__org", "asked_by").order_by("pk"):
         text = words.asks_for(str(consent.task), str(consent.asked_by), consent.label)
         yield DeskLine(words.DECIDE, text, reverse("onsite:consent", args=[consent.pk]))
+    yield from work_lines(actor)
