@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from bihuan.areas.onsite.actions.attach_closed import attach_closed
 from bihuan.areas.onsite.actions.read_file import read_file
 from bihuan.areas.onsite.models import Ask, Clue, Complaint, Draft, Talk
-from bihuan.record.closed import Content
 from bihuan.record.models import ClosedFile
 from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.act import act_page
@@ -58,7 +57,7 @@ def file(request: HttpRequest, kind: str, pk: int, order: int) -> HttpResponse:
     return answer_with(read_file(thing=one, file=kept, **hands(found, request)))
 
 
-def answer_with(content: Content) -> HttpResponse:
+def answer_with(content: Any) -> HttpResponse:
     """A closed file as an answer: nothing in it runs, whatever it is."""
     answer = HttpResponse(content.data, content_type=content.mime)
     shown = content.mime in _SHOWN
