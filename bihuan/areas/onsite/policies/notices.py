@@ -8,7 +8,7 @@ from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import states
 from bihuan.areas.onsite.access import Hat, Standing
 from bihuan.areas.onsite.models import ImmediateNotice, NoticeItem
-from bihuan.areas.onsite.reads.addressed import HEAD_OF_UNIT, is_inside
+from bihuan.areas.onsite.reads.addressed import is_inside, notices_to
 from bihuan.areas.onsite.reads.latest import latest_immediate
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
@@ -52,7 +52,7 @@ def notice_verdict(step: str, notice: ImmediateNotice, standing: Standing) -> Ve
 
 def may_sign_notice(notice: ImmediateNotice, by: Actor) -> Verdict:
     """The head of the unit in person (一把手)."""
-    if not by.is_person or not by.may_in(HEAD_OF_UNIT, notice.unit.path or ""):
+    if not notices_to(by).filter(pk=notice.pk).exists():
         return Verdict.not_yours("由责任单位主要负责人签收", "请本单位主要负责人办理")
     if notice.state != states.ISSUED:
         return Verdict.no(f"通知书现在是“{dict(states.NOTICE_STATES)[notice.state]}”", "不用再签收")

@@ -34,7 +34,8 @@ def asks_to(actor: Actor) -> QuerySet[Ask]:
     """Help asked of one's department, pushes to one's unit or, for its liaison, to the organisation."""
     if not actor.is_person:
         return Ask.objects.none()
-    outside = Q(to__in=_own_departments(actor)) if any(actor.may(code) for code in _BODIES) else _NOBODY
+    answering = any(actor.may(code) for code in _BODIES) or _group_wide(actor, states.DEPARTMENT)
+    outside = Q(to__in=_own_departments(actor)) if answering else _NOBODY
     outside |= _within(actor, states.DEPARTMENT, "to__path")
     liaison = Liaison.objects.filter(task=OuterRef("task"), side="org", person_id=actor.person_id)
     found = (Q(inside=False) & outside) | _within(actor, HEAD_OF_UNIT, "to__path")
@@ -64,9 +65,19 @@ def _own_departments(actor: Actor) -> list[int]:
     return [int(part) for part in actor.unit_path.strip("/").split("/")[1:] if part]
 
 
+def _is_root(path: str) -> bool:
+    return "/" not in path.strip("/")
+
+
+def _group_wide(actor: Actor, permission: str) -> bool:
+    """Granted over the whole group: then it is for the department they work in, not for all of them."""
+    return any(_is_root(reach.unit_path) for reach in actor.reaches_for(permission))
+
+
 def _within(actor: Actor, permission: str, path: str) -> Q:
+    """Units of such a grant. One over the whole group makes nobody the one whom every unit's post is for."""
     found = _NOBODY
     for reach in actor.reaches_for(permission):
-        how = "startswith" if reach.subtree else "exact"
-        found |= Q(**{f"{path}__{how}": reach.unit_path})
+        below = reach.subtree and not _is_root(reach.unit_path)
+        found |= Q(**{f"{path}__{'startswith' if below else 'exact'}": reach.unit_path})
     return found

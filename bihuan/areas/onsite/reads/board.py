@@ -55,7 +55,7 @@ class BoardRow:
     said: dict[str, int] = field(default_factory=dict)
     since: dict[str, date] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> int:
+    def count(self, name: str) -> int:
         return self.said.get(name, 0)
 
     @property
@@ -75,22 +75,22 @@ class BoardRow:
         return self.task.entered_on is not None and self.task.left_on is None
 
     def stuck(self) -> Iterable[Stuck]:
-        missing = self["wanted"] - self["covered"]
+        missing = self.count("wanted") - self.count("covered")
         if self.here and missing:
             yield Stuck("talks", self.task, missing, self.left)
         for what, count in (
-            ("loans", self["loans_late"]),
-            ("asks", self["asks_late"]),
-            ("pushes", self["pushes_late"]),
+            ("loans", self.count("loans_late")),
+            ("asks", self.count("asks_late")),
+            ("pushes", self.count("pushes_late")),
         ):
             if count:
                 yield Stuck(what, self.task, count, (self.day - self.since[what]).days)
-        if self["reviewing"] and self.since["drafts"] < self.day:
-            yield Stuck("drafts", self.task, self["reviewing"], (self.day - self.since["drafts"]).days)
-        if self["unsigned"]:
-            yield Stuck("notices", self.task, self["unsigned"], (self.day - self.since["notices"]).days)
-        if self.task.left_on is not None and self["held"]:
-            yield Stuck("held", self.task, self["held"], (self.day - self.task.left_on).days)
+        if self.count("reviewing") and self.since["drafts"] < self.day:
+            yield Stuck("drafts", self.task, self.count("reviewing"), (self.day - self.since["drafts"]).days)
+        if self.count("unsigned"):
+            yield Stuck("notices", self.task, self.count("unsigned"), (self.day - self.since["notices"]).days)
+        if self.task.left_on is not None and self.count("held"):
+            yield Stuck("held", self.task, self.count("held"), (self.day - self.task.left_on).days)
 
 
 def board_tasks(round: Round, actor: Actor) -> list[Task]:
@@ -125,7 +125,7 @@ def board_of(tasks: list[Task], day: date) -> list[BoardRow]:
 
 
 def sum_of(rows: list[BoardRow], name: str) -> int:
-    return sum(row[name] for row in rows)
+    return sum(row.count(name) for row in rows)
 
 
 def _queries(ids: list[int], day: date) -> Iterable[QuerySet]:

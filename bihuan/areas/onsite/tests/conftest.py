@@ -15,8 +15,8 @@ def onsite(world) -> Onsite:
 
 
 @pytest.fixture
-def browser(onsite: Onsite, signed_in):
-    """`browser(word)`: signed in as one of those around the team."""
+def client_of(onsite: Onsite, signed_in):
+    """`client_of(word)`: signed in as one of those around the team."""
 
     def enter(word: str):
         if word in onsite.around and word not in onsite.world.accounts:

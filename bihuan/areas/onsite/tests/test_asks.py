@@ -118,23 +118,22 @@ def _send(onsite, **more):
     return send_ask(**said, **onsite.as_("member"))
 
 
-@pytest.mark.parametrize(
-    ("how", "reason"),
-    [
-        (lambda o: _send(o, ask=" "), "要写清"),
-        (lambda o: _send(o, due_on=o.day - timedelta(days=1)), "今天以前"),
-        (lambda o: _send(o, to=o.world.unit("furnace")), "被巡察单位"),
-        (lambda o: _send(o, kind="gift"), "没有这一类"),
-        (lambda o: work.answered(o, work.ask(o), "member"), "收件单位"),
-        (lambda o: work.answered(o, work.ask(o), "discipline"), "收件单位"),
-        (lambda o: settle_ask(ask=work.ask(o), **o.as_("member")), "待答复"),
-        (
-            lambda o: settle_ask(ask=work.fresh(work.answered(o, work.ask(o))), **o.as_("department")),
-            "授权的巡察组",
-        ),
-        (lambda o: withdraw_ask(ask=work.fresh(work.answered(o, work.ask(o))), **o.as_("member")), "已答复"),
-    ],
+REFUSED = (
+    (lambda o: _send(o, ask=" "), "要写清"),
+    (lambda o: _send(o, due_on=o.day - timedelta(days=1)), "今天以前"),
+    (lambda o: _send(o, to=o.world.unit("furnace")), "被巡察单位"),
+    (lambda o: _send(o, kind="gift"), "没有这一类"),
+    (lambda o: work.answered(o, work.ask(o), "member"), "收件单位"),
+    (lambda o: work.answered(o, work.ask(o), "discipline"), "收件单位"),
+    (lambda o: settle_ask(ask=work.ask(o), **o.as_("member")), "待答复"),
+    (
+        lambda o: settle_ask(ask=work.fresh(work.answered(o, work.ask(o))), **o.as_("department")),
+        "授权的巡察组",
+    ),
+    (lambda o: withdraw_ask(ask=work.fresh(work.answered(o, work.ask(o))), **o.as_("member")), "已答复"),
 )
-def test_it_refuses(contact, how, reason):
-    with pytest.raises(Refused, match=reason):
-        how(contact)
+
+
+def test_it_refuses(contact):
+    for how, reason in REFUSED:
+        work.refuses(contact, how, reason)

@@ -7,12 +7,29 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.areas.onsite.models import Consent, Draft, Talk
+from bihuan.org.actions.open_account import open_account
+from bihuan.org.tests.world import PASSWORD
 from bihuan.record.models import Event
 
-from .story import DRAFT, SAID, SECRET
+from .story import DRAFT, SAID, SECRET, Onsite
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = ("unit_head", "secretary", "outsider", "system_admin", "department", "discipline")
+
+
+@pytest.fixture
+def browser(onsite: Onsite, signed_in):
+    """`browser(word)`: signed in as one of those around the team."""
+
+    def enter(word: str):
+        if word in onsite.around and word not in onsite.world.accounts:
+            onsite.world.accounts[word], _ = open_account(
+                person=onsite.world.person(word), username=word, password=PASSWORD, must_change=False,
+                by=onsite.world.actor("system_admin"), at=onsite.at,
+            )  # fmt: skip
+        return signed_in(word)
+
+    return enter
 
 
 def test_a_draft_from_nothing_to_its_signature_by_the_forms(onsite, browser):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+
+import pytest
+from django.db import transaction
 
 from bihuan.areas.onsite.actions.answer_ask import answer_ask
 from bihuan.areas.onsite.actions.answer_loan import answer_loan
@@ -17,6 +21,7 @@ from bihuan.areas.onsite.actions.write_midterm import write_midterm
 from bihuan.areas.onsite.actions.write_notice import ItemDraft, write_notice
 from bihuan.areas.onsite.models import Ask, ImmediateNotice, Loan, Midterm, NoticeItem, Outreach, Visit
 from bihuan.areas.onsite.reads.addressed import standing_towards
+from bihuan.kernel.refused import Refused
 from bihuan.problems.actions.fix_now import fix_now
 from bihuan.problems.tests.story import photo
 
@@ -102,6 +107,14 @@ def fresh(one):
     """The row as it stands now, with what its verdicts ask."""
     more = ("unit", *TASK) if isinstance(one, ImmediateNotice) else TASK
     return type(one).objects.select_related(*more).get(pk=one.pk)
+
+
+def refuses(onsite: Onsite, how: Callable[[Onsite], object], reason: str) -> None:
+    """It refuses for this reason; whatever was made on the way is undone, so that one world serves a whole table."""
+    with transaction.atomic():
+        with pytest.raises(Refused, match=reason):
+            how(onsite)
+        transaction.set_rollback(True)
 
 
 def left(onsite: Onsite) -> None:

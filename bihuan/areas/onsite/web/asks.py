@@ -27,7 +27,7 @@ from bihuan.ui.access import SIGNED_IN, confidential, view
 from bihuan.ui.act import act_page
 from bihuan.ui.lists import Column, Filter, Order, View
 
-from .finding import frame
+from .finding import frame, plain
 from .site import crumbs_of, list_of, site_for, thing_for
 from .tables import TaskList, looks, state_cell
 
@@ -151,7 +151,7 @@ def _act(request: HttpRequest, pk: int, form: forms.Form, action, title: str, do
 @view(needs=SIGNED_IN)
 def ask_settle(request: HttpRequest, pk: int) -> HttpResponse:
     lead = "看过答复、核实过情况再了结；了结以后不能再退回。"
-    return _act(request, pk, forms.Form(request.POST or None), settle_ask, "核实了结", "了结了", lead)
+    return _act(request, pk, plain(request), settle_ask, "核实了结", "了结了", lead)
 
 
 @view(needs=SIGNED_IN)
@@ -163,4 +163,4 @@ def ask_back(request: HttpRequest, pk: int) -> HttpResponse:
 @view(needs=SIGNED_IN)
 def ask_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     lead = "撤回以后，收件单位不再看到这一件。"
-    return _act(request, pk, forms.Form(request.POST or None), withdraw_ask, "撤回", "撤回了", lead)
+    return _act(request, pk, plain(request), withdraw_ask, "撤回", "撤回了", lead)

@@ -24,7 +24,7 @@ from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.act import act_page
 from bihuan.ui.lists import Column, Filter, Order
 
-from .finding import frame
+from .finding import frame, plain
 from .site import crumbs_of, list_of, site_for, thing_for
 from .tables import TaskList, state_cell
 
@@ -159,7 +159,7 @@ def document_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw_loan(loan=loan, standing=standing, by=request.actor, at=request.at)
 
     return act_page(
-        request, forms.Form(request.POST or None), do, title=f"不再要：{loan}", button="不再要", back=back,
+        request, plain(request), do, title=f"不再要：{loan}", button="不再要", back=back,
         done="联络员的清单上没有这一项了", lead=loan.item,
         crumbs=crumbs_of(loan.task, ("调阅资料", list_of("documents", loan.task))),
     )  # fmt: skip

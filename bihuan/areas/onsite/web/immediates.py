@@ -24,7 +24,7 @@ from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.act import act_page
 from bihuan.ui.lists import Column, Filter, Order
 
-from .finding import frame
+from .finding import frame, plain
 from .site import crumbs_of, list_of, site_for, thing_for
 from .tables import TaskList, looks, state_cell
 
@@ -166,7 +166,7 @@ def immediate_issue(request: HttpRequest, pk: int) -> HttpResponse:
 @view(needs=SIGNED_IN)
 def immediate_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     lead = "不发的通知书留在台账里，要改的另拟一份。"
-    return _act(request, pk, forms.Form(request.POST or None), withdraw_notice, "不发", "记下了", lead)
+    return _act(request, pk, plain(request), withdraw_notice, "不发", "记下了", lead)
 
 
 @view(needs=SIGNED_IN)

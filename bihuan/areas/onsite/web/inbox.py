@@ -28,6 +28,7 @@ from bihuan.ui.access import SIGNED_IN, confidential, view
 from bihuan.ui.act import act_page
 
 from .files import answer_with
+from .finding import plain
 from .tables import looks
 
 MOST_FILES = 10
@@ -155,7 +156,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("onsite:inbox-notice", args=[pk])
 
     return act_page(
-        request, forms.Form(request.POST or None), do, title=f"立行立改通知书 {found.document}", button="签收",
+        request, plain(request), do, title=f"立行立改通知书 {found.document}", button="签收",
         back=reverse("onsite:inbox"), done="签收了，按每条的要求整改，在问题页交证据", crumbs=CRUMBS,
         template="onsite/inbox_notice.html", notice=found, may=may_sign_notice(found, request.actor),
         items=_items(found),

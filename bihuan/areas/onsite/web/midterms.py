@@ -24,7 +24,7 @@ from bihuan.ui.access import SIGNED_IN, confidential, view
 from bihuan.ui.act import act_page
 from bihuan.ui.lists import Column, Order
 
-from .finding import frame
+from .finding import frame, plain
 from .site import ABOVE, crumbs_of, list_of, site_for, thing_for
 from .tables import TaskList, looks, state_cell
 
@@ -153,9 +153,7 @@ def midterm_amend(request: HttpRequest, pk: int) -> HttpResponse:
 @view(needs=SIGNED_IN)
 def midterm_submit(request: HttpRequest, pk: int) -> HttpResponse:
     lead = "报送以后巡察办和领导小组看得到，不能再改。"
-    return _act(
-        request, pk, lambda *_: forms.Form(request.POST or None), submit_midterm, "报送", "报送了", lead
-    )
+    return _act(request, pk, lambda *_: plain(request), submit_midterm, "报送", "报送了", lead)
 
 
 @view(needs=SIGNED_IN)
