@@ -34,7 +34,7 @@ def ask_documents(
     at: datetime,
 ) -> list[Loan]:
     """The liaison of the organisation sees the list at once."""
-    insist(may_work_on_site(task, standing))
+    insist(may_work_on_site(task, standing, local_day(at)))
     wanted = [item.strip() for item in items if item.strip()]
     if not wanted:
         raise Refused("一项也没有写", "一行写一项资料", field="items")

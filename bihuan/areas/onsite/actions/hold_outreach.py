@@ -32,7 +32,7 @@ def hold_outreach(
     by: Actor,
     at: datetime,
 ) -> Outreach:
-    insist(may_work_on_site(task, standing))
+    insist(may_work_on_site(task, standing, local_day(at)))
     if on > local_day(at) or (task.entered_on and on < task.entered_on):
         raise Refused("日期不在进驻期间", "核对日期", field="on")
     if not topic.strip() or not place.strip():

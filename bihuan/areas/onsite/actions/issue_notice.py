@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,9 +13,10 @@ from bihuan.areas.onsite.access import Standing
 from bihuan.areas.onsite.advance import advance
 from bihuan.areas.onsite.models import ImmediateNotice, NoticeItem
 from bihuan.areas.onsite.policies.notices import notice_fits, notice_verdict
-from bihuan.kernel.actor import Actor
+from bihuan.kernel.actor import Actor, Reach
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
+from bihuan.org.models import Unit
 from bihuan.org.policies import insist
 from bihuan.problems.actions.raise_problem import raise_problem
 from bihuan.problems.models import Problem
@@ -48,7 +50,7 @@ def issue_notice(
 
 def _raise(notice: ImmediateNotice, item: NoticeItem, by: Actor, at: datetime) -> Problem:
     problem = raise_problem(
-        source="inspection", unit=notice.unit, statement=item.statement, by=by, at=at, demand=item.demand,
+        source="inspection", unit=notice.unit, statement=item.statement, by=_raising(by, notice.unit), at=at, demand=item.demand,
         grade="major" if item.hazard else "", timing="immediate", due_on=notice.due_on,
         first_due_on=notice.due_on, due_note=words.due_by_notice(notice.document),
         origin_key=words.origin_key(notice.pk, item.order),
@@ -57,3 +59,10 @@ def _raise(notice: ImmediateNotice, item: NoticeItem, by: Actor, at: datetime) -
     item.problem = problem
     item.save(update_fields=["problem"])
     return problem
+
+
+def _raising(by: Actor, unit: Unit) -> Actor:
+    """The leader with what the authorisation of the round gives them: to raise problems in the unit of the notice,
+    whatever their post at home is."""
+    own = Reach(frozenset({"problem.raise"}), unit.pk, unit.path or "", True)
+    return replace(by, reaches=(*by.reaches, own))

@@ -38,7 +38,7 @@ def log_visit(
     at: datetime,
 ) -> Visit:
     """`seen` is closed. `drafts` are those of the task that rest on it."""
-    insist(may_work_on_site(task, standing))
+    insist(may_work_on_site(task, standing, local_day(at)))
     _insist_right(task, on, place, members, seen, at)
     if any(draft.task_id != task.pk for draft in drafts):
         raise Refused("有底稿不是本任务的", "选本任务的底稿", field="drafts")

@@ -28,7 +28,7 @@ def send_ask(
     *, task: Task, kind: str, to: Unit, ask: str, due_on: date, standing: Standing, by: Actor, at: datetime
 ) -> Ask:
     """Only the team and the unit it is sent to read it, until the archive."""
-    insist(may_send(task, standing))
+    insist(may_send(task, standing, local_day(at)))
     insist(fits(task, kind, to, due_on, local_day(at)))
     if not ask.strip():
         raise Refused("要写清要什么、办什么", "写明事项和要求", field="ask")

@@ -41,7 +41,7 @@ def write_notice(
     at: datetime,
 ) -> ImmediateNotice:
     """One fact an item, each with what is demanded. The unit sees nothing before the leader issues it."""
-    insist(may_write_notice(task, standing))
+    insist(may_write_notice(task, standing, local_day(at)))
     insist(notice_fits(task, unit, due_on, local_day(at)))
     if not items:
         raise Refused("一条问题也没有", "至少写一条", field="statement_1")

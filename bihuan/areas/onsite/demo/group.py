@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .fieldwork import live_through
 from .staying import Stay
 
 
@@ -18,5 +19,6 @@ def build(world: Any) -> None:
             stay = Stay(world, task.pk)
             stay.talk()
             stay.write(signed=code == "R1")
+            live_through(stay)
             stays[code, task.org.code] = stay
     world.things["onsite"] = stays

@@ -16,8 +16,8 @@ from .daily import may_work_on_site
 from .team import may_work
 
 
-def may_send(task: Task, standing: Standing) -> Verdict:
-    return may_work_on_site(task, standing)
+def may_send(task: Task, standing: Standing, day: date) -> Verdict:
+    return may_work_on_site(task, standing, day)
 
 
 def fits(task: Task, kind: str, unit: Unit, due: date, day: date) -> Verdict:

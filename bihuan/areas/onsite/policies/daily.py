@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import states
 from bihuan.areas.onsite.access import Hat, Standing
@@ -15,10 +17,10 @@ from .team import may_lead, may_work
 _MOVED_ON = "刷新页面看最新情况后再办"
 
 
-def may_work_on_site(task: Task, standing: Standing) -> Verdict:
-    """What is done only while the team is there."""
+def may_work_on_site(task: Task, standing: Standing, day: date) -> Verdict:
+    """What is done only while the team is there, the day it leaves included."""
     may = may_work(task, standing)
-    if may and task.left_on is not None:
+    if may and task.left_on is not None and task.left_on < day:
         return Verdict.no("巡察组已经离场", "离场以后不再办，已有的照常看")
     return may
 
@@ -44,8 +46,8 @@ def may_write_day(task: Task, standing: Standing) -> Verdict:
     return may_work(task, standing)
 
 
-def may_write_midterm(task: Task, standing: Standing) -> Verdict:
-    return may_work_on_site(task, standing)
+def may_write_midterm(task: Task, standing: Standing, day: date) -> Verdict:
+    return may_work_on_site(task, standing, day)
 
 
 def midterm_verdict(step: str, midterm: Midterm, standing: Standing) -> Verdict:

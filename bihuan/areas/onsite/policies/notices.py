@@ -18,9 +18,9 @@ from .daily import may_work_on_site
 from .team import may_lead, may_work
 
 
-def may_write_notice(task: Task, standing: Standing) -> Verdict:
+def may_write_notice(task: Task, standing: Standing, day: date) -> Verdict:
     """A member, not the leader, who issues it."""
-    may = may_work_on_site(task, standing)
+    may = may_work_on_site(task, standing, day)
     if may and Hat.LEADER in standing.hats:
         return Verdict.no("通知书由组员拟，组长签发", "请组员拟稿")
     return may

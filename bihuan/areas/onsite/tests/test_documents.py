@@ -52,6 +52,8 @@ def test_from_the_list_to_the_return(contact):
 def test_papers_still_out_after_the_team_left_can_be_returned(contact):
     one = work.loan(contact, "held")
     work.left(contact)
+    contact.at += timedelta(days=1)
+    contact.day += timedelta(days=1)
     with pytest.raises(Refused, match="离场"):
         ask_documents(task=contact.task, items=["账"], due_on=contact.day, **contact.as_("member"))
     give_back(contact, one)

@@ -91,7 +91,7 @@ def asks(request: HttpRequest, pk: int) -> HttpResponse:
     found = site_for(request, pk)
     task, standing = found.task, found.standing
     return AsksPage.at_task(request, task, standing).response(
-        request, **frame(found, "onsite:asks"), may=may_send(task, standing), new="提请协助或督促",
+        request, **frame(found, "onsite:asks"), may=may_send(task, standing, local_day(request.at)), new="提请协助或督促",
         new_url=list_of("ask-new", task),
     )  # fmt: skip
 

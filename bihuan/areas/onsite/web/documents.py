@@ -96,7 +96,7 @@ def documents(request: HttpRequest, pk: int) -> HttpResponse:
     found = site_for(request, pk)
     task, standing = found.task, found.standing
     return DocumentsPage.at_task(request, task, standing).response(
-        request, **frame(found, "onsite:documents"), may=may_work_on_site(task, standing), new="要资料",
+        request, **frame(found, "onsite:documents"), may=may_work_on_site(task, standing, local_day(request.at)), new="要资料",
         new_url=list_of("document-new", task), held=open_loans(task).count(),
         return_url=list_of("documents-return", task),
     )  # fmt: skip

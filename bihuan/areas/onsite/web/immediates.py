@@ -97,7 +97,7 @@ def immediates(request: HttpRequest, pk: int) -> HttpResponse:
     found = site_for(request, pk)
     task, standing = found.task, found.standing
     return ImmediatesPage.at_task(request, task, standing).response(
-        request, **frame(found, "onsite:immediates"), may=may_write_notice(task, standing), new="拟通知书",
+        request, **frame(found, "onsite:immediates"), may=may_write_notice(task, standing, local_day(request.at)), new="拟通知书",
         new_url=list_of("immediate-new", task),
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def midterms(request: HttpRequest, pk: int) -> HttpResponse:
     found = site_for(request, pk, ABOVE)
     task, standing = found.task, found.standing
     return MidtermsPage.at_task(request, task, standing).response(
-        request, **frame(found, "onsite:midterms"), may=may_write_midterm(task, standing), new="写汇报",
+        request, **frame(found, "onsite:midterms"), may=may_write_midterm(task, standing, local_day(request.at)), new="写汇报",
         new_url=list_of("midterm-new", task),
     )  # fmt: skip
 

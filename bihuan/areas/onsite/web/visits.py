@@ -113,7 +113,7 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
     found = site_for(request, pk)
     task, standing = found.task, found.standing
     return VisitsPage.at_task(request, task, standing).response(
-        request, **frame(found, "onsite:visits"), may=may_work_on_site(task, standing), new="记下沉",
+        request, **frame(found, "onsite:visits"), may=may_work_on_site(task, standing, local_day(request.at)), new="记下沉",
         new_url=list_of("visit-new", task),
     )  # fmt: skip
 
@@ -162,7 +162,7 @@ def outreaches(request: HttpRequest, pk: int) -> HttpResponse:
     found = site_for(request, pk)
     task, standing = found.task, found.standing
     return OutreachPage.at_task(request, task, standing).response(
-        request, **frame(found, "onsite:outreaches"), may=may_work_on_site(task, standing), new="记宣讲",
+        request, **frame(found, "onsite:outreaches"), may=may_work_on_site(task, standing, local_day(request.at)), new="记宣讲",
         new_url=list_of("outreach-new", task),
     )  # fmt: skip
 
