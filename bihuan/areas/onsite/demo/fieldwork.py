@@ -107,16 +107,18 @@ class _Work:
     def asked(self) -> None:
         """Help of two departments and a push to the unit; of a stay that goes on one is late, one to be looked at."""
         units = self.stay.group.units
+        heads = {self.stay.group.staff.of(code, "head")[0].pk for code in _DEPARTMENTS}
+        sender = next(one for one in self.stay.members if one.pk not in heads)  # who asks does not answer
         to = [units[code] for code in _DEPARTMENTS] + [units[self.code]]
         for n, ((kind, words, answer), unit) in enumerate(zip(ASKS, to, strict=True)):
             made = send_ask(
                 task=self.task, kind=kind, to=unit, ask=words, due_on=self.stay.day(8),
-                **self.stay.as_(self.member, self.stay.day(4)),
+                **self.stay.as_(sender, self.stay.day(4)),
             )  # fmt: skip
             if self.over or n != 1:
                 self._answer(made, unit.code, answer)
             if self.over or n == 0:
-                settle_ask(ask=self._ask(made), **self.stay.as_(self.member, self.stay.day(9)))
+                settle_ask(ask=self._ask(made), **self.stay.as_(sender, self.stay.day(9)))
 
     def _ask(self, ask: Ask) -> Ask:
         ask = Ask.objects.get(pk=ask.pk)

@@ -109,12 +109,13 @@ def fresh(one):
     return type(one).objects.select_related(*more).get(pk=one.pk)
 
 
-def refuses(onsite: Onsite, how: Callable[[Onsite], object], reason: str) -> None:
-    """It refuses for this reason; whatever was made on the way is undone, so that one world serves a whole table."""
+def refusal(onsite: Onsite, how: Callable[[Onsite], object]) -> str:
+    """The reason it refuses with; whatever was made on the way is undone, so that one world serves a whole table."""
     with transaction.atomic():
-        with pytest.raises(Refused, match=reason):
+        with pytest.raises(Refused) as refused:
             how(onsite)
         transaction.set_rollback(True)
+    return refused.value.reason
 
 
 def left(onsite: Onsite) -> None:
