@@ -56,7 +56,7 @@ def _figures(rows: list[BoardRow]) -> list[tuple[str, int, str]]:
     """(label, number, unit) of the whole round, as the reports of rounds count them."""
     named = (
         ("谈话", "talks", "人次"), ("信访", "complaints", "件"), ("调阅", "copies", "份"), ("下沉", "visits", "次"),
-        ("宣讲", "outreaches", "次"), ("底稿", "drafts", "份"), ("线索", "clues", "件"), ("立行立改", "items", "条"),
+        ("宣讲", "outreaches", "次"), ("底稿", "drafts", "份"), ("线索", "clues", "件"),
     )  # fmt: skip
     return [(label, sum_of(rows, name), unit) for label, name, unit in named]
 
