@@ -34,7 +34,19 @@ from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.exports.ask import ask_own_layout
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
-from bihuan.areas.onsite.models import Clue, Complaint, Consent, Draft, Interviewee, Talk
+from bihuan.areas.onsite.models import (
+    Ask,
+    Clue,
+    Complaint,
+    Consent,
+    Draft,
+    ImmediateNotice,
+    Interviewee,
+    Loan,
+    Midterm,
+    Talk,
+    Visit,
+)
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.onsite.tests.things import onsite_things
 from bihuan.documents.actions.ask_paper import ask_paper
@@ -132,6 +144,16 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/onsite/complaints/<int:pk>/": lambda s: {"pk": Complaint.objects.get().pk},
     "/onsite/clues/<int:pk>/": lambda s: {"pk": Clue.objects.get().pk},
     "/onsite/posters/<int:pk>/": lambda s: {"pk": s.task.pk},
+    "/onsite/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
+    "/onsite/<int:pk>/days/": lambda s: {"pk": s.task.pk, "day": s.task.entered_on.isoformat()},
+    "/onsite/documents/<int:pk>/": lambda s: {"pk": Loan.objects.get().pk},
+    "/onsite/asks/<int:pk>/": lambda s: {"pk": Ask.objects.get().pk},
+    "/onsite/immediates/<int:pk>/": lambda s: {"pk": ImmediateNotice.objects.get().pk, "order": 1},
+    "/onsite/visits/<int:pk>/": lambda s: {"pk": Visit.objects.get().pk},
+    "/onsite/midterms/<int:pk>/": lambda s: {"pk": Midterm.objects.get().pk},
+    "/onsite/inbox/documents/<int:pk>/": lambda s: {"pk": Loan.objects.get().pk},
+    "/onsite/inbox/asks/<int:pk>/": lambda s: {"pk": Ask.objects.get().pk, "order": 1},
+    "/onsite/inbox/notices/<int:pk>/": lambda s: {"pk": ImmediateNotice.objects.get().pk},
     "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
     "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
     "/joint/tasks/<int:pk>/": lambda s: {"pk": s.part.joint_id},

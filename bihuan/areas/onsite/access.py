@@ -18,6 +18,11 @@ class Data(StrEnum):
     COMPLAINT = "complaint"
     DRAFT = "draft"
     CLUE = "clue"
+    #: the daily work: what follows the same need to know as the material of the team
+    VISIT = "visit"
+    ASK = "ask"
+    MIDTERM = "midterm"
+    DAYLOG = "daylog"
 
 
 class Hat(StrEnum):
@@ -33,6 +38,8 @@ class Hat(StrEnum):
     PERSONNEL = "personnel"
     INSPECTED = "inspected"
     DEPARTMENT = "department"
+    #: of one thing alone: whom it was sent to (`reads.addressed`)
+    ADDRESSEE = "addressee"
 
 
 class Reach(StrEnum):
@@ -46,6 +53,8 @@ class Reach(StrEnum):
     ARCHIVED = "archived"
     ASKED = "asked"
     HANDED = "handed"
+    ADDRESSED = "addressed"
+    SUBMITTED = "submitted"
 
 
 #: NEVER where nothing is written
@@ -81,6 +90,29 @@ TABLE: dict[Data, dict[Hat, Reach]] = {
         Hat.DISCIPLINE: Reach.HANDED,
         Hat.PERSONNEL: Reach.HANDED,
     },
+    Data.VISIT: {
+        Hat.MEMBER: Reach.ALL,
+        Hat.LEADER: Reach.ALL,
+        Hat.OFFICE: Reach.ARCHIVED,
+    },
+    Data.ASK: {
+        Hat.MEMBER: Reach.ALL,
+        Hat.LEADER: Reach.ALL,
+        Hat.OFFICE: Reach.ARCHIVED,
+        Hat.ADDRESSEE: Reach.ADDRESSED,
+    },
+    Data.MIDTERM: {
+        Hat.MEMBER: Reach.ALL,
+        Hat.LEADER: Reach.ALL,
+        Hat.OFFICE: Reach.SUBMITTED,
+        Hat.LEADING: Reach.SUBMITTED,
+        Hat.HEAD: Reach.SUBMITTED,
+    },
+    Data.DAYLOG: {
+        Hat.MEMBER: Reach.ALL,
+        Hat.LEADER: Reach.ALL,
+        Hat.OFFICE: Reach.ARCHIVED,
+    },
 }
 
 #: what is somebody's own: who talked, who registered or handles it, who wrote it
@@ -89,6 +121,10 @@ OWN: dict[Data, tuple[str, ...]] = {
     Data.COMPLAINT: ("registered_by_id", "handler_id"),
     Data.DRAFT: ("written_by_id",),
     Data.CLUE: ("noted_by_id",),
+    Data.VISIT: ("written_by_id",),
+    Data.ASK: ("asked_by_id",),
+    Data.MIDTERM: ("written_by_id",),
+    Data.DAYLOG: ("written_by_id",),
 }
 #: the states in which a draft stands as the leader signed it
 SIGNED_STATES = ("signed", "set_aside", "replaced")
@@ -96,8 +132,8 @@ SIGNED_STATES = ("signed", "set_aside", "replaced")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """As what a person stands towards one task. `asked` and `handed` are the keys opened to them: by a consent, by a
-    hand-over. An archived task has no team; whoever belongs to the inspected organisation has no other hat."""
+    """As what a person stands towards one task. `asked`, `handed` and `addressed` are the keys opened to them: by a
+    consent, by a hand-over, by being the one it was sent to. An archived task has no team; whoever belongs to the inspected organisation has no other hat."""
 
     task_id: int
     person_id: int
@@ -105,6 +141,7 @@ class Standing:
     archived: bool = False
     asked: frozenset[Any] = frozenset()
     handed: frozenset[Any] = frozenset()
+    addressed: frozenset[Any] = frozenset()
 
     def reaches(self, data: Data) -> set[Reach]:
         return {TABLE[data].get(hat, Reach.NEVER) for hat in self.hats} - {Reach.NEVER}
@@ -142,6 +179,10 @@ def _readable(data: Data, reach: Reach, standing: Standing) -> Q:
         return Q(state__in=SIGNED_STATES)
     if reach == Reach.ASKED:
         return Q(key__in=standing.asked)
+    if reach == Reach.ADDRESSED:
+        return Q(key__in=standing.addressed)
+    if reach == Reach.SUBMITTED:
+        return Q(submitted_at__isnull=False)
     if reach != Reach.HANDED:
         return _NOTHING
     handed = Q(key__in=standing.handed)

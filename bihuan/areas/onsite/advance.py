@@ -16,12 +16,12 @@ from bihuan.kernel.verdict import Verdict
 from bihuan.record.actions.append import append
 from bihuan.record.models import Event
 
-from .models import Clue, Complaint, Draft
+from .models import Ask, Clue, Complaint, Draft, ImmediateNotice, Loan, Midterm
 
 
 def advance(
     row: Step,
-    thing: Draft | Complaint | Clue,
+    thing: Draft | Complaint | Clue | Ask | Loan | ImmediateNotice | Midterm,
     may: Verdict,
     *,
     by: Actor,

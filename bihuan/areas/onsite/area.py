@@ -7,7 +7,7 @@ from bihuan.registry.contract import Area, Nav, Tick
 
 from . import jobs, states
 from .demo import build
-from .models import Clue, Complaint, Draft, Submission, Talk
+from .models import Ask, Clue, Complaint, DayLog, Draft, Midterm, Submission, Talk, Visit
 from .reads.desk import desk_lines, desk_rows
 from .words import DATA_WORDS, EVENT_WORDS
 
@@ -27,7 +27,7 @@ AREA = Area(
     desk_rows=desk_rows,
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
-    reseal=lambda: reseal(Talk, Complaint, Draft, Clue, Submission),
     ticks=(Tick("onsite.tally", "记扫码来件件数", "20 0 * * *", jobs.tally),),
     doors=(("tell", "bihuan.areas.onsite.doors"),),
+    reseal=lambda: reseal(Talk, Complaint, Draft, Clue, Submission, Ask, Visit, Midterm, DayLog),
 )

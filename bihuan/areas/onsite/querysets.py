@@ -8,7 +8,7 @@ from typing import Self
 from django.db import models
 
 from . import access, states
-from .access import Data, Standing
+from .access import Data, Hat, Standing
 
 
 class ClosedQuery(models.QuerySet):
@@ -42,3 +42,46 @@ class ClosedQuery(models.QuerySet):
 
     def _data(self) -> Data:
         return self.model.DATA
+
+
+#: who works with the ledgers of a stay, or keeps an eye on them
+_INSIDE = {Hat.MEMBER, Hat.LEADER, Hat.OFFICE}
+
+
+class LedgerQuery(models.QuerySet):
+    """Ledgers of one task that hold no confidential words: what was asked for and lent, notices, what was explained."""
+
+    def listed_for(self, standing: Standing) -> Self:
+        return self.filter(task_id=standing.task_id) if standing.hats & _INSIDE else self.none()
+
+    def in_state(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(state__in=wanted)
+
+
+class LoanQuery(LedgerQuery):
+    def for_liaison(self, person_id: int | None) -> Self:
+        """What the liaison of the organisation is asked for: the list of it, and nothing else of the task."""
+        asked = self.filter(task__liaisons__side="org", task__liaisons__person_id=person_id or 0)
+        return asked.exclude(state=states.WITHDRAWN)
+
+    def named(self, text: str) -> Self:
+        return self.filter(models.Q(item__contains=text) | models.Q(place__contains=text))
+
+
+class AskQuery(ClosedQuery):
+    def of_kind(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(kind__in=wanted)
+
+    def in_state(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(state__in=wanted)
+
+
+class ItemQuery(models.QuerySet):
+    def to_verify(self) -> Self:
+        """Put right in the loop, as the unit says, and not yet looked at by the team."""
+        return self.filter(verified_at=None, problem__submitted_at__isnull=False)
+
+
+class VisitQuery(ClosedQuery):
+    def by_method(self, wanted: tuple[str, ...]) -> Self:
+        return self.filter(method__in=wanted)

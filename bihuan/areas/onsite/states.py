@@ -94,3 +94,72 @@ CLUE = StepTable(
         Step("close", "办结", (REPORTED,), CLOSED, "", "线索专管员", event="onsite.clue_closed"),
     ),
 )
+
+ASKED, ANSWERED, HELD, RETURNED = "asked", "answered", "held", "returned"
+SETTLED, WITHDRAWN = "settled", "withdrawn"
+_TEAM, _LIAISON, _ADDRESSEE = "组员", "被巡察党组织联络员", "收件单位"
+
+LOAN_STATES = (
+    (ASKED, "待提供"),
+    (ANSWERED, "已答复"),
+    (HELD, "在组里"),
+    (RETURNED, "已退还"),
+    (WITHDRAWN, "不再要"),
+)
+LOAN = StepTable(
+    states=LOAN_STATES,
+    steps=(
+        Step("ask", "要资料", (), ASKED, "", _TEAM, event="onsite.loan_asked"),
+        Step("answer", "答复", (ASKED,), ANSWERED, "", _LIAISON, event="onsite.loan_answered"),
+        Step("receive", "登记收到", (ASKED, ANSWERED), HELD, "", _TEAM, event="onsite.loan_received"),
+        Step("return", "退还", (HELD,), RETURNED, "", _TEAM, event="onsite.loan_returned"),
+        Step("withdraw", "不再要", (ASKED, ANSWERED), WITHDRAWN, "", _TEAM, event="onsite.loan_withdrawn"),
+    ),
+)
+
+ASK_STATES = (
+    (ASKED, "待答复"),
+    (ANSWERED, "已答复"),
+    (SETTLED, "已了结"),
+    (WITHDRAWN, "已撤回"),
+)
+ASK = StepTable(
+    states=ASK_STATES,
+    steps=(
+        Step("send", "发出", (), ASKED, "", _TEAM, event="onsite.ask_sent"),
+        Step("answer", "答复", (ASKED,), ANSWERED, "", _ADDRESSEE, event="onsite.ask_answered"),
+        Step("send_back", "退回重答", (ANSWERED,), ASKED, "", _TEAM, event="onsite.ask_sent_back"),
+        Step("settle", "核实了结", (ANSWERED,), SETTLED, "", _TEAM, event="onsite.ask_settled"),
+        Step("withdraw", "撤回", (ASKED,), WITHDRAWN, "", _TEAM, event="onsite.ask_withdrawn"),
+    ),
+)
+
+ISSUED = "issued"
+NOTICE_STATES = (
+    (WRITTEN, "拟稿"),
+    (ISSUED, "已签发"),
+    (SIGNED, "已签收"),
+    (WITHDRAWN, "不发"),
+)
+NOTICE = StepTable(
+    states=NOTICE_STATES,
+    steps=(
+        Step("write", "拟通知书", (), WRITTEN, "", _TEAM, event="onsite.notice_written"),
+        Step("issue", "签发", (WRITTEN,), ISSUED, "", _LEADER, event="onsite.notice_issued"),
+        Step("sign", "签收", (ISSUED,), SIGNED, "", "责任单位主要负责人", event="onsite.notice_signed"),
+        Step("withdraw", "不发", (WRITTEN,), WITHDRAWN, "", "拟稿人或组长", event="onsite.notice_withdrawn"),
+    ),
+)
+
+SUBMITTED, HEARD = "submitted", "heard"
+MIDTERM_STATES = ((WRITTEN, "编写中"), (SUBMITTED, "已报送"), (HEARD, "已听取"))
+MIDTERM = StepTable(
+    states=MIDTERM_STATES,
+    steps=(
+        Step("write", "写中期汇报", (), WRITTEN, "", _TEAM, event="onsite.midterm_written"),
+        Step("submit", "报送", (WRITTEN,), SUBMITTED, "", _LEADER, event="onsite.midterm_submitted"),
+        Step(
+            "hear", "记听取和意见", (SUBMITTED,), HEARD, "", "巡察办或领导小组", event="onsite.midterm_heard"
+        ),
+    ),
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 DATA = (("talk", "谈话"), ("complaint", "信访"), ("draft", "底稿"), ("clue", "线索"))
 TALK_KINDS = (("mandatory", "必谈"), ("optional", "选谈"))
 CHANNELS = (
@@ -92,6 +94,106 @@ DRAFT_FIELDS = (
     ("nature", "定性", True),
 )
 UNDECIDED = "没有定去向"
+#: what a team asks of a department (three kinds of help), and what it pushes a unit or department to do now
+ASK_KINDS = (
+    ("data", "提供数据资料"),
+    ("expert", "派专业人员"),
+    ("earlier", "提供以前的检查结论"),
+    ("push", "巡中促"),
+)
+PUSH = "push"
+FORMS = (("original", "原件"), ("copy", "复印件"), ("file", "电子件"))
+RETURNS = (("handed", "退还"), ("destroyed", "销毁"))
+VISIT_METHODS = (
+    ("unannounced", "四不两直"),
+    ("walk", "走访调研"),
+    ("check", "现场查看"),
+    ("meeting", "座谈"),
+    ("attend", "列席会议"),
+)
+#: the rest of the daily work that is closed
+CLOSED_WORK = (("visit", "下沉了解"), ("ask", "协助和督促"), ("midterm", "中期汇报"), ("daylog", "工作日志"))
+DESK = {
+    "loan": "答复调阅",
+    "ask": "答复巡察组",
+    "sign": "签收通知书",
+    "settle": "核实答复",
+    "receive": "登记收到",
+    "return": "退还资料",
+    "verify": "核实整改",
+    "issue": "签发通知书",
+    "hear": "记听取",
+}
+
+
+#: what waits on the board of a round
+STUCK = {
+    "talks": "必谈还差 {count} 人",
+    "loans": "调阅逾期 {count} 项",
+    "asks": "协助请求逾期 {count} 件",
+    "pushes": "巡中促逾期 {count} 件",
+    "drafts": "底稿待审签 {count} 份",
+    "notices": "通知书没有签收 {count} 份",
+    "held": "离场后没有退还的资料 {count} 项",
+}
+
+
+def stuck_days(what: str, days: int) -> str:
+    if what != "talks":
+        return f"最长 {days} 天"
+    return f"离场还有 {days} 天" if days > 0 else "今天离场" if days == 0 else f"超过计划离场 {-days} 天"
+
+
+def desk_text(what: str, kind: str, number: int, org: str) -> str:
+    """`org` is empty for whoever is not of the team: they know the thing by its number."""
+    if what in ("ask", "settle"):
+        name = ask_no(kind, number)
+    elif what in ("sign", "issue", "verify"):
+        name = notice_no(number)
+    elif what == "hear":
+        name = midterm_no(number)
+    else:
+        name = loan_no(number)
+    return f"{org}，{name}" if org else f"巡察组的{name}"
+
+
+def loan_no(number: int) -> str:
+    return f"调阅{number:03d}"
+
+
+def ask_no(kind: str, number: int) -> str:
+    return f"{'督促' if kind == PUSH else '协助'}{number:03d}"
+
+
+def visit_no(number: int) -> str:
+    return f"下沉{number:03d}"
+
+
+def notice_no(number: int) -> str:
+    return f"立行立改{number:02d}"
+
+
+def origin_key(notice: int, order: int) -> str:
+    """How a problem names the item of a notice it came from; unique among the problems of inspection."""
+    return f"notice:{notice}:{order}"
+
+
+def origin_of(document: str, order: int) -> str:
+    return f"立行立改通知书 {document} 第 {order} 条"
+
+
+def due_by_notice(document: str) -> str:
+    return f"立行立改通知书 {document} 定"
+
+
+def midterm_no(number: int) -> str:
+    return f"中期汇报{number}"
+
+
+def day_of(day: date) -> str:
+    return f"{day.month}月{day.day}日工作日志"
+
+
 NO_SECRETS = "不得录入国家秘密"
 NO_CLUE = "一般工作不足、个人诉求和涉法涉诉事项不是问题线索"
 #: what somebody who told may learn of it, by the state of the complaint
@@ -184,6 +286,29 @@ EVENT_WORDS = {
     "onsite.consent_granted": "同意调阅",
     "onsite.consent_refused": "不同意调阅",
     "onsite.handed": "移交材料",
+    "onsite.loan_asked": "向被巡察党组织要资料",
+    "onsite.loan_answered": "答复调阅",
+    "onsite.loan_received": "登记收到资料",
+    "onsite.loan_returned": "退还资料",
+    "onsite.loan_withdrawn": "不再要资料",
+    "onsite.ask_sent": "发出协助请求或督促",
+    "onsite.ask_answered": "答复巡察组",
+    "onsite.ask_sent_back": "退回重答",
+    "onsite.ask_settled": "核实了结",
+    "onsite.ask_withdrawn": "撤回协助请求或督促",
+    "onsite.notice_written": "拟立行立改通知书",
+    "onsite.notice_issued": "签发立行立改通知书",
+    "onsite.notice_signed": "签收立行立改通知书",
+    "onsite.notice_withdrawn": "不发立行立改通知书",
+    "onsite.item_verified": "核实立行立改",
+    "onsite.visited": "记下沉了解",
+    "onsite.outreach_held": "记宣讲",
+    "onsite.midterm_written": "写中期汇报",
+    "onsite.midterm_amended": "改中期汇报",
+    "onsite.midterm_submitted": "报送中期汇报",
+    "onsite.midterm_heard": "听取中期汇报",
+    "onsite.day_logged": "写工作日志",
+    "onsite.day_amended": "改工作日志",
 }
 DATA_WORDS = {
     "task": "任务",
@@ -213,6 +338,12 @@ DATA_WORDS = {
     "count": "件数",
     "tally": "回执指纹的指纹",
     "parts": "随附材料",
+    "copies": "份数",
+    "form": "原件或复印件",
+    "items": "几条",
+    "audience": "人数",
+    "method": "方法",
     **dict(DATA),
     **dict(BODIES),
+    **dict(CLOSED_WORK),
 }

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from bihuan.areas.onsite.access import Standing
-from bihuan.areas.onsite.models import Clue, Complaint, Draft, Talk
 from bihuan.areas.onsite.policies import may_read
+from bihuan.areas.onsite.policies.reading import Thing
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Missing
 from bihuan.org.policies import insist
@@ -20,7 +20,7 @@ from bihuan.record.closed import opened
 
 @transaction.atomic
 def read_closed(
-    *, things: Sequence[Talk | Complaint | Draft | Clue], standing: Standing, by: Actor, at: datetime
+    *, things: Sequence[Thing], standing: Standing, by: Actor, at: datetime
 ) -> list[dict[str, Any]]:
     """The words of these rows (of one task and one kind), in their order. One of them is an event of its own stream;
     a list of several is one event of the task that names each. Raises Missing where a row does not exist for this

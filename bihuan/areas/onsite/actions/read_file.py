@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from bihuan.areas.onsite.access import Standing
-from bihuan.areas.onsite.models import Clue, Complaint, Draft, Talk
 from bihuan.areas.onsite.policies import may_read
+from bihuan.areas.onsite.policies.reading import Thing
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Missing
 from bihuan.org.policies import insist
@@ -18,9 +18,7 @@ from bihuan.record.models import ClosedFile
 
 
 @transaction.atomic
-def read_file(
-    *, thing: Talk | Complaint | Draft | Clue, file: ClosedFile, standing: Standing, by: Actor, at: datetime
-) -> Content:
+def read_file(*, thing: Thing, file: ClosedFile, standing: Standing, by: Actor, at: datetime) -> Content:
     """Raises Missing where the file is another thing's, or the thing does not exist for this person."""
     may = may_read(thing, standing)
     if file.owner != owner_of(thing) or (not may and may.hidden):

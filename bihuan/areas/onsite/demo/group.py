@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .complaints import complaints
+from .fieldwork import live_through
 from .staying import Stay
 
 
@@ -20,5 +21,6 @@ def build(world: Any) -> None:
             stay.talk()
             stay.write(signed=code == "R1")
             complaints(world, stay)
+            live_through(stay)
             stays[code, task.org.code] = stay
     world.things["onsite"] = stays

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bihuan.areas.onsite.access import Hat, Reach, Standing
-from bihuan.areas.onsite.models import Clue, Complaint, Consent, Draft, Talk
+from bihuan.areas.onsite.models import Ask, Clue, Complaint, Consent, DayLog, Draft, Midterm, Talk, Visit
 from bihuan.kernel.verdict import Verdict
 
-Thing = Talk | Complaint | Draft | Clue
+Thing = Talk | Complaint | Draft | Clue | Ask | Visit | Midterm | DayLog
 
 
 def may_read(thing: Thing, standing: Standing) -> Verdict:

@@ -16,6 +16,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.registry.contract import DeskLine
 
 from .desk_complaints import complaint_lines, complaint_rows
+from .waiting import work_lines, work_rows
 
 
 def _membership(actor: Actor, *parts: str, task: str = "pk") -> Exists:
@@ -49,11 +50,17 @@ def _consents(actor: Actor) -> QuerySet[Consent]:
 
 
 def desk_rows(actor: Actor) -> list[QuerySet]:
-    return [_tasks(actor), _drafts(actor), _consents(actor), *complaint_rows(actor)]
+    return [
+        _tasks(actor),
+        _drafts(actor),
+        _consents(actor),
+        *complaint_rows(actor),
+        *work_rows(actor),
+    ]
 
 
 def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
-    """Six queries. Numbers and states; never a word of what is closed."""
+    """Seven queries. Numbers and states; never a word of what is closed."""
     for task in _tasks(actor).select_related("org").order_by("to_day", "pk"):
         yield DeskLine(
             words.OPEN, words.on_site(str(task)), reverse("onsite:task", args=[task.pk]), task.to_day
@@ -66,3 +73,4 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
         text = words.asks_for(str(consent.task), str(consent.asked_by), consent.label)
         yield DeskLine(words.DECIDE, text, reverse("onsite:consent", args=[consent.pk]))
     yield from complaint_lines(actor, at)
+    yield from work_lines(actor)

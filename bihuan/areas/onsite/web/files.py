@@ -13,14 +13,14 @@ from django.views.decorators.http import require_safe
 
 from bihuan.areas.onsite.actions.attach_closed import attach_closed
 from bihuan.areas.onsite.actions.read_file import read_file
-from bihuan.areas.onsite.models import Clue, Complaint, Draft, Talk
+from bihuan.areas.onsite.models import Ask, Clue, Complaint, Draft, Talk
 from bihuan.record.models import ClosedFile
 from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.act import act_page
 
 from .finding import crumbs, hands, thing_for
 
-KINDS: dict[str, type[Any]] = {"talk": Talk, "draft": Draft, "complaint": Complaint, "clue": Clue}
+KINDS: dict[str, type[Any]] = {"talk": Talk, "draft": Draft, "complaint": Complaint, "clue": Clue, "ask": Ask}
 _LOCKED = "default-src 'none'; sandbox"
 _SHOWN = ("image/jpeg", "image/png", "application/pdf", "text/plain")
 
@@ -54,7 +54,11 @@ def file(request: HttpRequest, kind: str, pk: int, order: int) -> HttpResponse:
     found, one = thing_for(request, KINDS[kind], pk)
     owner = f"{one._meta.label_lower}:{one.key}"
     kept = get_object_or_404(ClosedFile.objects.select_related("stored"), owner=owner, order=order)
-    content = read_file(thing=one, file=kept, **hands(found, request))
+    return answer_with(read_file(thing=one, file=kept, **hands(found, request)))
+
+
+def answer_with(content: Any) -> HttpResponse:
+    """A closed file as an answer: nothing in it runs, whatever it is."""
     answer = HttpResponse(content.data, content_type=content.mime)
     shown = content.mime in _SHOWN
     answer["Content-Disposition"] = content_disposition_header(not shown, content.name) or "attachment"

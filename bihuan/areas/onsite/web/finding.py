@@ -25,6 +25,14 @@ TABS: tuple[tuple[str, str, Data | None], ...] = (
     ("底稿", "onsite:drafts", Data.DRAFT),
     ("信访", "onsite:complaints", Data.COMPLAINT),
     ("线索", "onsite:clues", Data.CLUE),
+    # the ledgers of the daily work are for whom its closed part is listed
+    ("调阅", "onsite:documents", Data.VISIT),
+    ("协助和督促", "onsite:asks", Data.ASK),
+    ("立行立改", "onsite:immediates", Data.VISIT),
+    ("下沉", "onsite:visits", Data.VISIT),
+    ("宣讲", "onsite:outreaches", Data.VISIT),
+    ("中期汇报", "onsite:midterms", Data.MIDTERM),
+    ("日志", "onsite:days", Data.DAYLOG),
 )
 Thing = Talk | Complaint | Draft | Clue
 

@@ -1,0 +1,98 @@
+"""What stands on a desk because a team is on site: what somebody was asked for, and what came back to the team. One
+query; numbers and days, nothing of what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
+from django.urls import reverse
+
+from bihuan.areas.inspection import states as rounds
+from bihuan.areas.inspection.models import Liaison, TeamTask
+from bihuan.areas.onsite import states, words
+from bihuan.areas.onsite.models import Ask, ImmediateNotice, Loan, Midterm, NoticeItem
+from bihuan.kernel.actor import Actor
+from bihuan.kernel.moment import CHINA
+from bihuan.registry.contract import DeskLine
+
+from .addressed import asks_to, loans_to, notices_to
+
+#: where each line leads, and whether it is the team's own (then it names the organisation)
+_PAGES = {
+    "loan": ("onsite:inbox-document", False),
+    "ask": ("onsite:inbox-ask", False),
+    "sign": ("onsite:inbox-notice", False),
+    "settle": ("onsite:ask", True),
+    "receive": ("onsite:document", True),
+    "return": ("onsite:document", True),
+    "issue": ("onsite:immediate", True),
+    "verify": ("onsite:immediate", True),
+    "hear": ("onsite:midterm", True),
+}
+
+
+class _Line(NamedTuple):
+    what: str
+    pk: int
+    number: int
+    kind: str
+    due: date | None
+    org: str
+
+
+def work_rows(actor: Actor) -> list[QuerySet]:
+    return [rows for _, rows in _waiting(actor)]
+
+
+def work_lines(actor: Actor) -> Iterator[DeskLine]:
+    """One query over all of them."""
+    parts = [_lines(what, rows) for what, rows in _waiting(actor)]
+    if not parts:
+        return
+    for line in sorted((_Line(*row) for row in parts[0].union(*parts[1:], all=True)), key=_by_due):
+        page, own = _PAGES[line.what]
+        text = words.desk_text(line.what, line.kind, line.number, line.org if own else "")
+        yield DeskLine(words.DESK[line.what], text, reverse(page, args=[line.pk]), line.due)
+
+
+def _by_due(line: _Line) -> tuple[date, str, int]:
+    return line.due or date.max, line.what, line.pk
+
+
+def _waiting(actor: Actor) -> list[tuple[str, QuerySet]]:
+    """(what, rows) for which something is to be done by this person; of rounds that are not archived."""
+    if not actor.is_person or actor.person_id is None:
+        return []
+    me = actor.person_id
+    led = TeamTask.objects.filter(
+        team__members__person_id=me, team__members__part="leader", team__members__removed_at=None,
+        team__members__authorised_at__isnull=False,
+    ).values("task")  # fmt: skip
+    kept = Liaison.objects.filter(side="office", person_id=me).values("task")
+    found: list[tuple[str, QuerySet]] = [
+        ("loan", loans_to(actor).filter(state=states.ASKED)),
+        ("ask", asks_to(actor).filter(state=states.ASKED).exclude(asked_by_id=me)),
+        ("sign", notices_to(actor).filter(state=states.ISSUED)),
+        ("settle", Ask.objects.filter(asked_by_id=me, state=states.ANSWERED)),
+        ("receive", Loan.objects.filter(asked_by_id=me, state=states.ANSWERED)),
+        ("return", Loan.objects.filter(received_by_id=me, state=states.HELD, task__left_on__isnull=False)),
+        ("issue", ImmediateNotice.objects.filter(task__in=led, state=states.WRITTEN)),
+        ("hear", Midterm.objects.filter(task__in=kept, state=states.SUBMITTED)),
+    ]
+    verify = NoticeItem.objects.to_verify().filter(notice__issued_by_id=me)
+    found.append(("verify", ImmediateNotice.objects.filter(pk__in=verify.values("notice"))))
+    return [(what, rows.exclude(task__round__state=rounds.ARCHIVED)) for what, rows in found]
+
+
+def _lines(what: str, rows: QuerySet) -> QuerySet:
+    """The same columns of each kind, for one union."""
+    due = TruncDate("submitted_at", tzinfo=CHINA) if what == "hear" else F("due_on")
+    kind = F("kind") if rows.model is Ask else Value("")
+    return rows.order_by().values_list(
+        Value(what, CharField()), "pk", "number", Cast(kind, CharField()), Cast(due, DateField()),
+        "task__org__name",
+    )  # fmt: skip
