@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bihuan.kernel.steps import Step, StepTable
 
-PLAN, DECIDE = "inspection.plan", "inspection.decide"
+PLAN, DECIDE, HEAD = "inspection.plan", "inspection.decide", "inspection.head"
 DISCIPLINE, PERSONNEL, DEPARTMENT = "inspection.discipline", "inspection.personnel", "inspection.department"
 RECTIFY = "problem.rectify"
 
@@ -33,7 +33,7 @@ REPORT = StepTable(
         Step("approve", "记党委审定", (COMMITTEE,), APPROVED, DECIDE, _LEADERS, event="outcome.report_approved"),
         Step("issue", "印发", (APPROVED,), ISSUED, PLAN, _OFFICE, event="outcome.report_issued"),
         Step(
-            "return", "退回修改", (TEAM, OFFICE, LEADING, COMMITTEE), DRAFTING, "", "当时该审的人",
+            "return", "退回修改", (TEAM, OFFICE, LEADING, COMMITTEE, APPROVED), DRAFTING, "", "当时该审的人",
             event="outcome.report_returned",
         ),
     ),

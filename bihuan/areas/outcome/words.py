@@ -18,8 +18,8 @@ CATEGORIES = (
 OPINIONS = (("passed", "通过"), ("returned", "退回"), ("said", "意见"))
 ITEM_KINDS = (("problem", "问题"), ("suggestion", "意见建议"))
 COPIED_TO = (
-    ("leader", "分管领导"),
-    ("department", "主责部门"),
+    ("portfolio", "分管领导"),
+    ("owner_dept", "主责部门"),
     ("discipline", "纪检机构"),
     ("personnel", "组织部门"),
 )
@@ -41,12 +41,61 @@ def edition_no(number: int) -> str:
     return f"第 {number} 稿"
 
 
+OTHER_TASK = "引用了别的任务的底稿"
+CITES_NOTHING = "没有引用底稿"
+
+
+def not_signed(draft: str, state: str) -> str:
+    return f"引用的{draft}{state}，不是组长签过的现行版"
+
+
+def fault_of(place: int, text: str) -> str:
+    return f"{finding_no(place)}{text}"
+
+
+def from_round(round: str, mode: str) -> str:
+    return f"{round}{mode}巡察反馈"
+
+
+def by_the_clock(label: str, amount: str, pack: str) -> str:
+    return f"期限到{label}满：自签收起 {amount}（{pack}）"
+
+
 EVENT_WORDS = {
     "outcome.report_started": "起草报告",
+    "outcome.report_amended": "写报告",
+    "outcome.assembled": "底稿列入报告",
+    "outcome.finding_kept": "写报告的一条问题",
+    "outcome.finding_dropped": "去掉报告的一条问题",
+    "outcome.report_handed_in": "报告交组务会",
+    "outcome.report_team": "组务会通过报告",
+    "outcome.report_office": "巡察办审核通过报告",
+    "outcome.report_leading": "领导小组审议报告",
+    "outcome.report_approved": "党委审定报告",
+    "outcome.report_issued": "印发报告",
+    "outcome.report_returned": "报告退回修改",
+    "outcome.opinion_said": "对报告提意见",
+    "outcome.facts_checked": "与单位核对事实",
+    "outcome.read": "打开报告",
+    "outcome.feedback_composed": "拟反馈意见",
+    "outcome.feedback_amended": "改反馈意见",
+    "outcome.item_kept": "写反馈的一条",
+    "outcome.item_dropped": "去掉反馈的一条",
+    "outcome.principal_told": "向主要负责人反馈",
+    "outcome.feedback_given": "班子会议反馈",
+    "outcome.feedback_received": "签收反馈意见",
+    "outcome.feedback_copied": "抄送反馈意见",
+    "outcome.items_raised": "反馈问题下达整改",
+    "outcome.feedback_read": "打开反馈意见",
 }
 DATA_WORDS = {
-    "task": "任务",
-    "report": "报告",
-    **dict(REPORT_KINDS),
+    "drafts": "引用的底稿",
+    "finding": "报告的第几条",
+    "item": "反馈的第几条",
+    "items": "条数",
+    "copied_to": "抄送给",
+    "fingerprints": "各条的内容指纹",
+    "numbers": "问题编号",
+    "concentrated": "集中整改期满",
     **dict(COPIED_TO),
 }
