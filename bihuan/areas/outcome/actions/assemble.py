@@ -31,7 +31,6 @@ def assemble(
     """In the order given. Raises Refused where one of them is not signed, or not of the report's task; a draft that is
     cited already is left out. The drafts are read, which is written down."""
     insist(may_write(report, standing))
-    touch(report)
     for draft in drafts:
         if why := why_not(draft, report.task_id):
             raise Refused(why, "先由组长签字，或改引现行版")
@@ -39,6 +38,7 @@ def assemble(
     wanted = [draft for draft in drafts if draft.pk in free]
     if not wanted:
         raise Refused("没有可列入的底稿", "选组长签过、还没有列入的底稿")
+    touch(report)
     said = read_closed(things=wanted, standing=standing, by=by, at=at)
     last = report.findings.aggregate(last=Max("order"))["last"] or 0
     made = [

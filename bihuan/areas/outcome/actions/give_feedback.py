@@ -24,13 +24,13 @@ def give_feedback(*, feedback: Feedback, on: date, standing: Standing, by: Actor
     """Raises Refused where it has no problem, or one without a unit. The event keeps a fingerprint of each item."""
     insist(may_hold_meeting(feedback, standing))
     check_day(on=on, since=feedback.told_on, what="一对一反馈日期", at=at)
+    items = list(feedback.items.order_by("order"))
+    _check(items)
     changes = {"meeting_on": on, "issued_at": at, "issued_by_id": by.person_id}
     version = feedback.version
     here = Feedback.objects.filter(pk=feedback.pk, issued_at=None, told_on__isnull=False, version=version)
     if not here.update(**changes, version=version + 1):
         raise Stale()
-    items = list(feedback.items.order_by("order"))
-    _check(items)
     for name, value in changes.items():
         setattr(feedback, name, value)
     feedback.version += 1

@@ -11,22 +11,26 @@ from bihuan.areas.onsite.access import Standing
 from bihuan.areas.outcome import words
 from bihuan.areas.outcome.advance import advance
 from bihuan.areas.outcome.models import Report, ReportEdition
+from bihuan.areas.outcome.policies import may_write
 from bihuan.areas.outcome.reads.citing import cited_by, in_order
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.refused import Refused
+from bihuan.org.policies import insist
 from bihuan.record.closed import fingerprint, opened, shut
 
 
 @transaction.atomic
 def hand_in_report(*, report: Report, standing: Standing, by: Actor, at: datetime) -> ReportEdition:
     """Raises Refused where a part of it is empty. The event keeps a fingerprint of what was handed in."""
+    insist(may_write(report, standing))
     number = report.edition + 1
     made = ReportEdition(report=report, number=number, kept_at=at, kept_by_id=by.person_id)
-    shut(made, _whole(report))
+    said = _whole(report)
+    _complete(said)
+    shut(made, said)
     changes = {"edition": number, "handed_in_at": at, "handed_in_by_id": by.person_id}
     data = {"edition": number, "fingerprint": fingerprint(made)}
     advance("hand_in", report, standing=standing, by=by, at=at, changes=changes, data=data)
-    _complete(opened(made))
     made.save(force_insert=True)
     return made
 

@@ -41,8 +41,8 @@ def keep_finding(
     """`said` holds `words.FINDING_FIELDS`; `drafts` are what it rests on: one at least, each signed by the leader and
     standing. Raises Refused."""
     insist(may_write(report, standing))
-    touch(report)
     _check(report, focus, said, drafts)
+    touch(report)
     kept = finding or ReportFinding(report=report, order=_next(report))
     kept.focus, kept.category, kept.severity, kept.common = focus, category, severity, common.strip()
     shut(kept, {key: str(said.get(key, "")).strip() for key, _ in words.FINDING_FIELDS})

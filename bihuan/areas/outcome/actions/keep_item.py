@@ -43,8 +43,8 @@ def keep_item(
     """A problem has a unit of the organisation that takes the lead; problems and suggestions need not match in number.
     Raises Refused."""
     insist(may_amend_feedback(feedback, standing))
-    hold_feedback(feedback=feedback)
     _check(feedback, kind, statement, unit)
+    hold_feedback(feedback=feedback)
     last = feedback.items.aggregate(last=Max("order"))["last"] or 0
     kept = item or FeedbackItem(feedback=feedback, order=last + 1)
     kept.kind, kept.focus, kept.category, kept.severity = kind, focus, category, severity
