@@ -61,6 +61,19 @@ def by_the_clock(label: str, amount: str, pack: str) -> str:
     return f"期限到{label}满：自签收起 {amount}（{pack}）"
 
 
+DRAFT_IT, HANDLE, SIGN = "起草", "办理", "签收"
+TO_COMPOSE, TO_GIVE, TO_RAISE = "待拟反馈意见", "待反馈", "待下达问题"
+TO_SIGN = "巡察反馈意见已经给出，签收以后开始计算整改期限"
+
+
+def report_of(task: str) -> str:
+    return f"{task}：巡察组已经离场，底稿签了，还没有起草巡察报告"
+
+
+def waits(task: str, thing: str, state: str) -> str:
+    return f"{task}，{thing}，{state}"
+
+
 EVENT_WORDS = {
     "outcome.report_started": "起草报告",
     "outcome.report_amended": "写报告",

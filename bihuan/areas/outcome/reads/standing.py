@@ -27,9 +27,9 @@ def departments_of(actor: Actor) -> set[int]:
     return set(Unit.objects.in_reach(reaches).values_list("pk", flat=True)) if reaches else set()
 
 
-def tasks_open_to(actor: Actor) -> QuerySet[Task]:
-    """Tasks of which this person may see at least that a report is on its way, or one that is addressed to them. Never
-    one of an organisation they belong to."""
+def tasks_open_to(actor: Actor, *, addressed: bool = True) -> QuerySet[Task]:
+    """Tasks of which this person may see at least that a report is on its way, or, if `addressed`, a special report that
+    is for their department. Never one of an organisation they belong to."""
     entered = Task.objects.entered()
     found = Q(pk__in=())
     if any(actor.may(permission) for permission in _ALL):
@@ -41,7 +41,13 @@ def tasks_open_to(actor: Actor) -> QuerySet[Task]:
         reports = Report.objects.filter(task=OuterRef("pk"))
         if any(actor.may(permission) for permission in _PASSED):
             found |= Q(Exists(reports.filter(passed_on__isnull=False)))
-        departments = departments_of(actor)
+        departments = departments_of(actor) if addressed else set()
         if departments:
             found |= Q(Exists(reports.filter(state=states.ISSUED, department__in=departments)))
     return entered.filter(found).exclude(org__in=orgs_over(actor))
+
+
+def addressed_to(actor: Actor) -> QuerySet[Report]:
+    """Special reports for the departments of this person, once issued; not about an organisation they belong to."""
+    rows = Report.objects.filter(state=states.ISSUED, kind="special", department__in=departments_of(actor))
+    return rows.exclude(task__org__in=orgs_over(actor))

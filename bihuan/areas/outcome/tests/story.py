@@ -41,9 +41,7 @@ class Outcome(Onsite):
 
     def started(self, **more: Any) -> Report:
         """Being drafted, its text written, its findings taken from the signed drafts."""
-        made = start_report(task=self.task, **more, **self.as_("member"))
-        said = {"overall": f"总体评价：{SECRET}", "suggestions": "建立外委队伍准入清单\n每季度核对一次"}
-        amend_report(report=made, **said, **self.as_("member"))
+        made = self.written(start_report(task=self.task, **more, **self.as_("member")))
         assemble(report=made, drafts=uncited(made), **self.as_("member"))
         return made
 
@@ -72,16 +70,36 @@ class Outcome(Onsite):
 
     def feedback(self, to: str = "composed") -> Feedback:
         """composed, told, given, received."""
-        made = compose_feedback(report=self.report("approved"), **self.as_(OFFICE))
-        if to == "composed":
-            return made
-        principal = self.world.person("unit_head")
-        tell_principal(feedback=made, on=self.day, principal=principal, **self.as_(OFFICE))
-        if to != "told":
-            give_feedback(feedback=made, on=self.day, **self.as_(OFFICE))
-        if to == "received":
-            receive_feedback(feedback=made, on=self.day, receiver=principal, **self.as_("unit_head"))
+        return self.feedback_of(self.report("approved"), to)
+
+    def feedback_of(self, report: Report, to: str = "composed") -> Feedback:
+        made = compose_feedback(report=report, **self.as_(OFFICE))
+        for state, do in (("told", self.tell), ("given", self.give), ("received", self.receive)):
+            if to == "composed":
+                break
+            do(made)
+            if to == state:
+                break
         return made
+
+    def tell(self, feedback: Feedback) -> None:
+        head = self.world.person("unit_head")
+        tell_principal(feedback=feedback, on=self.day, principal=head, **self.as_(OFFICE))
+
+    def give(self, feedback: Feedback) -> None:
+        give_feedback(feedback=feedback, on=self.day, **self.as_(OFFICE))
+
+    def tell_and_give(self, feedback: Feedback) -> None:
+        self.tell(feedback)
+        self.give(feedback)
+
+    def receive(self, feedback: Feedback) -> None:
+        head = self.world.person("unit_head")
+        receive_feedback(feedback=feedback, on=self.day, receiver=head, **self.as_("unit_head"))
+
+    def written(self, report: Report) -> Report:
+        said = {"overall": f"总体评价：{SECRET}", "suggestions": "建立外委队伍准入清单\n每季度核对一次"}
+        return amend_report(report=report, **said, **self.as_("member"))
 
     def report_again(self, report: Report) -> Report:
         """What was begun is written to the end and handed in."""
