@@ -29,6 +29,7 @@ from bihuan.areas.outcome.policies import (
 )
 from bihuan.areas.outcome.reads.clock import clock_of, clue_rule
 from bihuan.areas.outcome.reads.inside import units_of
+from bihuan.kernel.moment import local_day
 from bihuan.kernel.rules import CERTAINTY_LABELS
 from bihuan.problems.states import TIMING
 from bihuan.ui.access import SIGNED_IN, view
@@ -99,6 +100,7 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
         "feedback": one,
         "said": read_feedback(feedback=one, **hands(found, request)),
         "clock": clock_rows(one),
+        "today": local_day(request.at),
         "receive": may_receive(one, standing, request.actor),
         **({} if found.is_inspected else _office(found, one)),
     }

@@ -32,4 +32,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         }
         for own in own_of(request.actor, day)
     ]
-    return render(request, "outcome/mine.html", {"page_title": "巡察整改", "rows": rows, "day": day})
+    return render(
+        request, "outcome/mine.html", {"page_title": "巡察整改", "rows": rows, "day": day, "today": day}
+    )
