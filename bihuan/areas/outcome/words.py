@@ -41,8 +41,15 @@ def edition_no(number: int) -> str:
     return f"第 {number} 稿"
 
 
+RESPONSIBLE = "责任"
+LEAVING_DAY, MEETING_DAY = "离场日期", "组务会日期"
+REVIEW_DAY, APPROVAL_DAY = "巡察办审核日期", "党委审定日期"
 OTHER_TASK = "引用了别的任务的底稿"
 CITES_NOTHING = "没有引用底稿"
+
+
+def bears(who: str, kind: str) -> str:
+    return f"{who}负{kind}"
 
 
 def not_signed(draft: str, state: str) -> str:

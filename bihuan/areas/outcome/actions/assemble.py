@@ -13,6 +13,7 @@ from bihuan.areas.onsite.access import Standing
 from bihuan.areas.onsite.actions.read_closed import read_closed
 from bihuan.areas.onsite.models import Draft
 from bihuan.areas.onsite.words import RESPONSIBILITIES
+from bihuan.areas.outcome import words
 from bihuan.areas.outcome.advance import touch
 from bihuan.areas.outcome.models import Citation, Report, ReportFinding
 from bihuan.areas.outcome.policies import may_write
@@ -42,8 +43,8 @@ def assemble(
     said = read_closed(things=wanted, standing=standing, by=by, at=at)
     last = report.findings.aggregate(last=Max("order"))["last"] or 0
     made = [
-        _finding(report, last + n, draft, words)
-        for n, (draft, words) in enumerate(zip(wanted, said, strict=True), 1)
+        _finding(report, last + n, draft, text)
+        for n, (draft, text) in enumerate(zip(wanted, said, strict=True), 1)
     ]
     append(
         stream=report.stream, kind="outcome.assembled", by=by, at=at, subject=str(report),
@@ -52,15 +53,15 @@ def assemble(
     return made
 
 
-def _finding(report: Report, order: int, draft: Draft, words: dict[str, Any]) -> ReportFinding:
+def _finding(report: Report, order: int, draft: Draft, text: dict[str, Any]) -> ReportFinding:
     made = ReportFinding(report=report, order=order, focus_id=draft.focus_id)
     shut(
         made,
         {
-            "phenomenon": words.get("title", ""),
-            "nature": words.get("nature", ""),
-            "responsibility": _responsible(words.get("parties") or []),
-            "basis": words.get("basis", ""),
+            "phenomenon": text.get("title", ""),
+            "nature": text.get("nature", ""),
+            "responsibility": _responsible(text.get("parties") or []),
+            "basis": text.get("basis", ""),
         },
     )
     made.save(force_insert=True)
@@ -70,4 +71,6 @@ def _finding(report: Report, order: int, draft: Draft, words: dict[str, Any]) ->
 
 def _responsible(parties: list[dict[str, str]]) -> str:
     kinds = dict(RESPONSIBILITIES)
-    return "；".join(f"{one.get('who', '')}负{kinds.get(one.get('kind', ''), '责任')}" for one in parties)
+    return "；".join(
+        words.bears(one.get("who", ""), kinds.get(one.get("kind", ""), words.RESPONSIBLE)) for one in parties
+    )

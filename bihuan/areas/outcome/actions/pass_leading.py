@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bihuan.areas.onsite.access import Standing
+from bihuan.areas.outcome import words
 from bihuan.areas.outcome.advance import advance
 from bihuan.areas.outcome.models import Report
 from bihuan.kernel.actor import Actor
@@ -21,7 +22,7 @@ def pass_leading(
 ) -> Report:
     """A member of the leading group writes down the day of the meeting."""
     stage = report.state
-    check_day(on=on, since=report.reviewed_on, what="巡察办审核日期", at=at)
+    check_day(on=on, since=report.reviewed_on, what=words.REVIEW_DAY, at=at)
     changes = {"considered_on": on, "considered_by_id": by.person_id}
     data = {"on": on.isoformat(), "edition": report.edition}
     advance("leading", report, standing=standing, by=by, at=at, changes=changes, data=data)

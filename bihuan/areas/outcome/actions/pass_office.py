@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bihuan.areas.onsite.access import Standing
+from bihuan.areas.outcome import words
 from bihuan.areas.outcome.advance import advance
 from bihuan.areas.outcome.models import Report
 from bihuan.kernel.actor import Actor
@@ -21,7 +22,7 @@ def pass_office(
 ) -> Report:
     """On the day it was reviewed."""
     stage = report.state
-    check_day(on=on, since=report.passed_on, what="组务会日期", at=at)
+    check_day(on=on, since=report.passed_on, what=words.MEETING_DAY, at=at)
     changes = {"reviewed_on": on, "reviewed_by_id": by.person_id}
     data = {"on": on.isoformat(), "edition": report.edition}
     advance("office", report, standing=standing, by=by, at=at, changes=changes, data=data)

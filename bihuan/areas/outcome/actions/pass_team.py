@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bihuan.areas.onsite.access import Standing
+from bihuan.areas.outcome import words
 from bihuan.areas.outcome.advance import advance
 from bihuan.areas.outcome.models import Report
 from bihuan.kernel.actor import Actor
@@ -21,7 +22,7 @@ def pass_team(
 ) -> Report:
     """The leader writes down the day of the 组务会."""
     stage = report.state
-    check_day(on=on, since=report.task.left_on, what="离场日期", at=at)
+    check_day(on=on, since=report.task.left_on, what=words.LEAVING_DAY, at=at)
     changes = {"passed_on": on}
     data = {"on": on.isoformat(), "edition": report.edition}
     advance("team", report, standing=standing, by=by, at=at, changes=changes, data=data)
