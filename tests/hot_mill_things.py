@@ -49,6 +49,8 @@ from bihuan.areas.onsite.models import (
 )
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.onsite.tests.things import onsite_things
+from bihuan.areas.outcome.models import Feedback, FeedbackItem, Report, ReportEdition, ReportFinding
+from bihuan.areas.outcome.tests.things import outcome_things
 from bihuan.documents.actions.ask_paper import ask_paper
 from bihuan.documents.models import MadePaper
 from bihuan.notify.actions.open_endpoint import open_endpoint
@@ -137,6 +139,12 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/inspection/relatives/<int:pk>/": lambda s: {"pk": s.tie.ground},
     "/inspection/talents/<int:pk>/": lambda s: {"pk": Talent.objects.get().pk},
     "/documents/<int:pk>/": lambda s: {"pk": MadePaper.objects.get().pk},
+    "/outcome/<int:pk>/": lambda s: {"pk": s.task.pk},
+    "/outcome/reports/<int:pk>/": lambda s: {"pk": Report.objects.get().pk},
+    "/outcome/editions/<int:pk>/": lambda s: {"pk": ReportEdition.objects.get().pk},
+    "/outcome/findings/<int:pk>/": lambda s: {"pk": ReportFinding.objects.get().pk},
+    "/outcome/feedbacks/<int:pk>/": lambda s: {"pk": Feedback.objects.get().pk},
+    "/outcome/items/<int:pk>/": lambda s: {"pk": FeedbackItem.objects.get().pk},
     "/onsite/<int:pk>/": lambda s: {"pk": s.task.pk},
     "/onsite/interviewees/<int:pk>/": lambda s: {"pk": Interviewee.objects.get().pk},
     "/onsite/talks/<int:pk>/": lambda s: {"pk": Talk.objects.get().pk},
@@ -292,6 +300,7 @@ def secrets(world, program) -> Secrets:
     gone = _left(world, at)
     task, tie = a_tied_member(world)
     onsite_things(world, task, world.at)
+    outcome_things(world, task, world.at)
     ask_paper(
         kind="inspection.notice",
         about=str(task.pk),

@@ -46,7 +46,7 @@ CSRF_TRUSTED_ORIGINS = env.list("BIHUAN_ORIGINS", default=[])
 BEHIND_HTTPS = env.bool("BIHUAN_HTTPS", default=False)
 
 #: a new area is one more word here
-AREAS = [f"bihuan.areas.{area}" for area in ("ledgers", "inspection", "onsite", "joint")]
+AREAS = [f"bihuan.areas.{area}" for area in ("ledgers", "inspection", "onsite", "outcome", "joint")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

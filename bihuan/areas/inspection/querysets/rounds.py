@@ -72,6 +72,9 @@ class TaskQuery(models.QuerySet):
         found = found if first is None else found.filter(entered_on__gte=first)
         return found if last is None else found.filter(entered_on__lte=last)
 
+    def in_round(self, codes: tuple[str, ...]) -> TaskQuery:
+        return self.filter(round__code__in=codes)
+
     def on_site(self, day: date) -> TaskQuery:
         return self.entered().filter(Q(left_on=None) | Q(left_on__gte=day), entered_on__lte=day)
 

@@ -1,0 +1,34 @@
+"""What the outcome of an inspection offers to the house."""
+
+from __future__ import annotations
+
+from bihuan.record.closed import reseal
+from bihuan.registry.contract import Area, Nav
+
+from . import states
+from .demo import build
+from .models import Feedback, FeedbackItem, Opinion, Report, ReportEdition, ReportFinding
+from .reads.desk import desk_lines, desk_rows
+from .words import DATA_WORDS, EVENT_WORDS
+
+#: who stands above all teams, or gets what was found; a member of a team comes by their desk
+_ABOVE = (states.PLAN, states.DECIDE, states.HEAD, states.DISCIPLINE, states.PERSONNEL, states.DEPARTMENT)
+
+AREA = Area(
+    code="outcome",
+    title="巡后",
+    order=32,
+    icon="file-check",
+    urls="bihuan.areas.outcome.urls",
+    mount="outcome",
+    nav=(
+        Nav("巡后", "/outcome/", "file-check", section="find", order=12, needs=_ABOVE),
+        Nav("巡察整改", "/outcome/mine/", "checklist", order=13, needs=states.RECTIFY),
+    ),
+    demo=build,
+    event_words=EVENT_WORDS,
+    data_words=DATA_WORDS,
+    desk_lines=desk_lines,
+    desk_rows=desk_rows,
+    reseal=lambda: reseal(Report, ReportFinding, ReportEdition, Opinion, Feedback, FeedbackItem),
+)

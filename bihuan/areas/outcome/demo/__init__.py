@@ -1,0 +1,3 @@
+from .group import build
+
+__all__ = ["build"]

@@ -1,0 +1,53 @@
+"""Whose tasks somebody meets in this room; as what they stand towards one says `onsite.reads.standing_of`."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from bihuan.areas.inspection import states as rounds
+from bihuan.areas.inspection.models import Task, TeamTask
+from bihuan.areas.outcome import states
+from bihuan.areas.outcome.models import Report
+from bihuan.kernel.actor import Actor
+from bihuan.org.models import PartyLink, Unit
+
+_ALL = (states.PLAN, states.DECIDE, states.HEAD)
+_PASSED = (states.DISCIPLINE, states.PERSONNEL)
+
+
+def orgs_over(actor: Actor) -> set[int]:
+    """Organisations that cover the unit this person works in: towards them they are the inspected and nothing else."""
+    above = [int(part) for part in actor.unit_path.strip("/").split("/") if part]
+    return set(PartyLink.objects.filter(unit__in=above).values_list("party_org_id", flat=True))
+
+
+def departments_of(actor: Actor) -> set[int]:
+    """Units for which this person is the contact of a functional department."""
+    reaches = actor.reaches_for(states.DEPARTMENT)
+    return set(Unit.objects.in_reach(reaches).values_list("pk", flat=True)) if reaches else set()
+
+
+def tasks_open_to(actor: Actor, *, addressed: bool = True) -> QuerySet[Task]:
+    """Tasks of which this person may see at least that a report is on its way, or, if `addressed`, a special report that
+    is for their department. Never one of an organisation they belong to."""
+    entered = Task.objects.entered()
+    found = Q(pk__in=())
+    if any(actor.may(permission) for permission in _ALL):
+        found = Q(pk__isnull=False)
+    else:
+        given = TeamTask.objects.filter(task=OuterRef("pk"), team__members__person_id=actor.person_id or 0)
+        own = given.filter(team__members__removed_at=None, team__members__authorised_at__isnull=False)
+        found |= Q(Exists(own)) & ~Q(round__state=rounds.ARCHIVED)
+        reports = Report.objects.filter(task=OuterRef("pk"))
+        if any(actor.may(permission) for permission in _PASSED):
+            found |= Q(Exists(reports.filter(passed_on__isnull=False)))
+        departments = departments_of(actor) if addressed else set()
+        if departments:
+            found |= Q(Exists(reports.filter(state=states.ISSUED, department__in=departments)))
+    return entered.filter(found).exclude(org__in=orgs_over(actor))
+
+
+def addressed_to(actor: Actor) -> QuerySet[Report]:
+    """Special reports for the departments of this person, once issued; not about an organisation they belong to."""
+    rows = Report.objects.filter(state=states.ISSUED, kind="special", department__in=departments_of(actor))
+    return rows.exclude(task__org__in=orgs_over(actor))

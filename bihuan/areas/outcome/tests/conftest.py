@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from .story import Outcome
+
+
+@pytest.fixture
+def outcome(world) -> Outcome:
+    return Outcome(world)
