@@ -7,6 +7,7 @@ from typing import Any
 from bihuan.areas.onsite.demo.staying import Stay
 
 from .living import Living
+from .mending import Mending
 
 #: days from leaving to the receipt: what is usual, and one whose report took far too long, so that its clock still runs
 _USUAL, _SLOW = 52, 168
@@ -28,4 +29,5 @@ def build(world: Any) -> None:
     slow.report()
     feedback = slow.feedback()
     slow.raise_and_accept(feedback)
+    Mending(world, world.things["inspection"]["R1"]).complete(getattr(world, "scale", 1.0))
     world.things["outcome"] = {"running": feedback}
