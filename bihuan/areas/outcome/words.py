@@ -119,3 +119,91 @@ DATA_WORDS = {
     "concentrated": "集中整改期满",
     **dict(COPIED_TO),
 }
+
+# after the receipt: the rectification
+PLAN_RESULTS = (("agreed", "会审通过"), ("returned", "退回修改"))
+PLAN_VERDICTS = (("passed", "同意"), ("returned", "建议退回"))
+#: the rule pack names the reviewers by these words
+REVIEWERS = (
+    ("discipline", "纪检机构"),
+    ("personnel", "组织部门"),
+    ("publicity", "宣传部门"),
+    ("office", "巡察办"),
+    ("team", "巡察组"),
+    ("department", "职能部门"),
+)
+STAGES = (("progress", "集中整改进展"), ("final", "整改总结"))
+TWO_REPORTS = (("org", "党组织整改情况报告"), ("head", "主要负责人组织落实情况报告"))
+READERS = (("office", "巡察办"), ("discipline", "纪检机构"), ("personnel", "组织部门"))
+FAULTS = (("problem", "问题"), ("measure", "措施"), ("deadline", "期限"), ("duty", "责任"))
+#: words that promise without saying what will be there afterwards, and what a result can be measured by
+VAGUE = "加强|进一步|提高认识|强化|深化|高度重视|持续推进|不断提升"
+MEASURABLE = (
+    r"\d|[一二两三四五六七八九十百]+[次项份台人天件个处]|全部|逐|制度|办法|规定|规程|清单|台账|纪要|证书|记录|照片|文号"
+)
+NOT_RAISED, VOIDED = "没有下达整改", "已经作废"
+NO_MEASURE, NO_DUE, NO_LEAD, NO_STAGES = "没有措施", "没有期限", "没有定责任领导", "长期坚持没有阶段目标"
+LEAD_NOT_LEADING = "责任领导不是班子成员"
+
+
+def vague(orders: list[int]) -> str:
+    return f"第 {'、'.join(map(str, orders))} 条措施没有能查验的结果"
+
+
+def measures_without(orders: list[int], what: str) -> str:
+    return f"第 {'、'.join(map(str, orders))} 条措施{what}"
+
+
+AND, ASK_RULES = "、", "请规则管理员在规则包里改"
+
+
+def no_reviewer(named: list[str], pack: str) -> str:
+    return f"{pack}里的会审方“{'、'.join(named)}”不认识"
+
+
+NO_MEASURE_DUE, NO_MEASURE_OWNER, BEYOND = "没有期限", "没有责任人", "晚于集中整改期满"
+CHANGED = (
+    ("lead", "责任领导"),
+    ("unit", "责任单位"),
+    ("timing", "整改类型"),
+    ("due", "期限"),
+    ("goal", "整改目标"),
+    ("stages", "阶段目标"),
+)
+
+
+def measures_changed(added: int, gone: int, reworded: int) -> str:
+    parts = (("增加", added), ("去掉", gone), ("改写", reworded))
+    return "措施" + "、".join(f"{word} {number} 条" for word, number in parts if number)
+
+
+EVENT_WORDS.update(
+    {
+        "outcome.plan_prepared": "编整改方案",
+        "outcome.plan_amended": "改整改方案的班子成员",
+        "outcome.plan_submitted": "整改方案报会审",
+        "outcome.plan_review_asked": "请部门会审整改方案",
+        "outcome.plan_reviewed": "会审整改方案",
+        "outcome.plan_returned": "整改方案退回修改",
+        "outcome.plan_agreed": "整改方案会审通过",
+        "outcome.plan_started": "整改方案印发实施",
+        "outcome.life_meeting": "记专题民主生活会",
+        "outcome.rect_report_handed_in": "报送整改报告",
+        "outcome.rect_report_received": "收到整改报告",
+        "outcome.rect_report_read": "阅整改报告",
+    }
+)
+DATA_WORDS.update(
+    {
+        "head": "整改领导小组组长",
+        "leaders": "班子成员",
+        "body": "会审方",
+        "comments": "意见条数",
+        "stage": "阶段",
+        "received_on": "收到日期",
+        "basically": "基本完成",
+        **dict(REVIEWERS),
+        **dict(STAGES),
+        "agreed": "会审通过",
+    }
+)

@@ -1,4 +1,6 @@
 from .feedback import ClockDay, Feedback, FeedbackCopy, FeedbackItem
+from .plan import PlanComment, PlanEdition, PlanReview, RectificationPlan
+from .progress import LifeMeeting, RectificationReport, ReportReading
 from .report import Citation, Opinion, Report, ReportEdition, ReportFinding
 
 __all__ = [
@@ -7,8 +9,15 @@ __all__ = [
     "Feedback",
     "FeedbackCopy",
     "FeedbackItem",
+    "LifeMeeting",
     "Opinion",
+    "PlanComment",
+    "PlanEdition",
+    "PlanReview",
+    "RectificationPlan",
+    "RectificationReport",
     "Report",
     "ReportEdition",
     "ReportFinding",
+    "ReportReading",
 ]
