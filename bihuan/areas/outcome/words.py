@@ -135,12 +135,11 @@ REVIEWERS = (
 STAGES = (("progress", "集中整改进展"), ("final", "整改总结"))
 TWO_REPORTS = (("org", "党组织整改情况报告"), ("head", "主要负责人组织落实情况报告"))
 READERS = (("office", "巡察办"), ("discipline", "纪检机构"), ("personnel", "组织部门"))
+EVALUATIONS = (("effect", "整改成效评估"), ("blend", "整改融入日常专项评估"))
 FAULTS = (("problem", "问题"), ("measure", "措施"), ("deadline", "期限"), ("duty", "责任"))
 #: words that promise without saying what will be there afterwards, and what a result can be measured by
 VAGUE = "加强|进一步|提高认识|强化|深化|高度重视|持续推进|不断提升"
-MEASURABLE = (
-    r"\d|[一二两三四五六七八九十百]+[次项份台人天件个处]|全部|逐|制度|办法|规定|规程|清单|台账|纪要|证书|记录|照片|文号"
-)
+MEASURABLE = r"\d|[一二两三四五六七八九十百]+[次项份台人天件个处]|全部|逐|制度|办法|规定|规程|清单|台账|纪要|证书|记录|照片|文号"
 NOT_RAISED, VOIDED = "没有下达整改", "已经作废"
 NO_MEASURE, NO_DUE, NO_LEAD, NO_STAGES = "没有措施", "没有期限", "没有定责任领导", "长期坚持没有阶段目标"
 LEAD_NOT_LEADING = "责任领导不是班子成员"
@@ -191,6 +190,12 @@ EVENT_WORDS.update(
         "outcome.rect_report_handed_in": "报送整改报告",
         "outcome.rect_report_received": "收到整改报告",
         "outcome.rect_report_read": "阅整改报告",
+        "outcome.evaluation_started": "开始整改评估",
+        "outcome.deducted": "整改评估扣分",
+        "outcome.deduction_dropped": "撤回扣分",
+        "outcome.evaluation_handed_in": "整改评估交审定",
+        "outcome.evaluation_approved": "领导小组审定整改评估",
+        "outcome.evaluation_sent": "抄送整改评估结果",
     }
 )
 DATA_WORDS.update(
@@ -202,6 +207,11 @@ DATA_WORDS.update(
         "stage": "阶段",
         "received_on": "收到日期",
         "basically": "基本完成",
+        "evaluation": "评估",
+        "indicator": "指标",
+        "points": "扣分",
+        "score": "得分",
+        **dict(EVALUATIONS),
         **dict(REVIEWERS),
         **dict(STAGES),
         "agreed": "会审通过",

@@ -36,9 +36,7 @@ def prepare_plan(
     insist(may_prepare_plan(feedback, standing, by))
     team = check_leaders(feedback, head, leaders)
     check_day(on=met_on, since=feedback.received_on, what="签收日期", at=at)
-    made = RectificationPlan(
-        feedback=feedback, head=head, met_on=met_on, made_at=at, made_by_id=by.person_id
-    )
+    made = RectificationPlan(feedback=feedback, head=head, met_on=met_on, made_at=at, made_by_id=by.person_id)
     try:
         with transaction.atomic():
             made.save(force_insert=True)

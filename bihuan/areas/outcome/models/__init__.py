@@ -1,3 +1,4 @@
+from .evaluation import Deduction, Evaluation
 from .feedback import ClockDay, Feedback, FeedbackCopy, FeedbackItem
 from .plan import PlanComment, PlanEdition, PlanReview, RectificationPlan
 from .progress import LifeMeeting, RectificationReport, ReportReading
@@ -6,6 +7,8 @@ from .report import Citation, Opinion, Report, ReportEdition, ReportFinding
 __all__ = [
     "Citation",
     "ClockDay",
+    "Deduction",
+    "Evaluation",
     "Feedback",
     "FeedbackCopy",
     "FeedbackItem",

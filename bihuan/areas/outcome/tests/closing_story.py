@@ -51,9 +51,7 @@ class Closing(Outcome):
                 "due_on": problem.due_on,
                 **more,
             }
-            propose_plan(
-                problem=problem, measures=[MeasureDraft(**said)], by=self.actor(LIAISON), at=self.at
-            )
+            propose_plan(problem=problem, measures=[MeasureDraft(**said)], by=self.actor(LIAISON), at=self.at)
 
     def prepared(self) -> RectificationPlan:
         leaders = [self.world.person(HEAD)]
@@ -80,7 +78,9 @@ class Closing(Outcome):
         rows = PlanReview.objects.select_related("edition__plan__feedback__task__round__rule_pack", "unit")
         return rows.get(edition__plan=plan, edition__number=plan.edition, body=body)
 
-    def says(self, plan: RectificationPlan, body: str, verdict: str = "passed", **comments: str) -> PlanReview:
+    def says(
+        self, plan: RectificationPlan, body: str, verdict: str = "passed", **comments: str
+    ) -> PlanReview:
         """`comments` by place of the problem: p1="…"; p0 is the whole."""
         items = [0, *self.given.items.filter(kind="problem").order_by("order").values_list("pk", flat=True)]
         said = {items[int(place[1:])]: text for place, text in comments.items()}
