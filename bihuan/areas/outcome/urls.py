@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .web import chain, evaluating, feedback, giving, home, mine, plans, progress, report, writing
+from .web import archiving, chain, evaluating, feedback, giving, home, mine, plans, progress, report, writing
 
 app_name = "outcome"
 urlpatterns = [
@@ -72,4 +72,8 @@ urlpatterns += [
     path("evaluations/<int:pk>/hand-in/", evaluating.hand_in, name="evaluation-hand-in"),
     path("evaluations/<int:pk>/approval/", evaluating.approve, name="evaluation-approve"),
     path("evaluations/<int:pk>/sending/", evaluating.send, name="evaluation-send"),
+    path("rounds/<str:code>/archive/", archiving.page, name="archive"),
+    path("rounds/<str:code>/archive/closing/", archiving.close, name="archive-close"),
+    path("<int:pk>/archive/<str:kind>/", archiving.hand_over, name="archive-item"),
+    path("members/<int:pk>/given-back/", archiving.give_back, name="give-back"),
 ]

@@ -136,6 +136,18 @@ STAGES = (("progress", "集中整改进展"), ("final", "整改总结"))
 TWO_REPORTS = (("org", "党组织整改情况报告"), ("head", "主要负责人组织落实情况报告"))
 READERS = (("office", "巡察办"), ("discipline", "纪检机构"), ("personnel", "组织部门"))
 EVALUATIONS = (("effect", "整改成效评估"), ("blend", "整改融入日常专项评估"))
+ARCHIVE_KINDS = (
+    ("notice", "巡察通知"),
+    ("talk", "谈话记录"),
+    ("complaint", "信访登记"),
+    ("draft", "底稿"),
+    ("clue", "问题线索"),
+    ("report", "报告"),
+    ("feedback", "反馈意见"),
+    ("plan", "整改方案"),
+    ("rect_report", "整改报告"),
+)
+ARCHIVE_SECRECY = (("inner", "内部"), ("closed", "限知悉"))
 FAULTS = (("problem", "问题"), ("measure", "措施"), ("deadline", "期限"), ("duty", "责任"))
 #: words that promise without saying what will be there afterwards, and what a result can be measured by
 VAGUE = "加强|进一步|提高认识|强化|深化|高度重视|持续推进|不断提升"
@@ -190,6 +202,8 @@ EVENT_WORDS.update(
         "outcome.rect_report_handed_in": "报送整改报告",
         "outcome.rect_report_received": "收到整改报告",
         "outcome.rect_report_read": "阅整改报告",
+        "outcome.papers_handed_over": "移交归档材料",
+        "outcome.given_back": "核对材料清退",
         "outcome.evaluation_started": "开始整改评估",
         "outcome.deducted": "整改评估扣分",
         "outcome.deduction_dropped": "撤回扣分",
@@ -207,6 +221,9 @@ DATA_WORDS.update(
         "stage": "阶段",
         "received_on": "收到日期",
         "basically": "基本完成",
+        "papers": "材料",
+        "count": "份数",
+        "pages": "页数",
         "evaluation": "评估",
         "indicator": "指标",
         "points": "扣分",

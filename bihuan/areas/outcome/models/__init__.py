@@ -1,3 +1,4 @@
+from .archive import ArchiveItem, GivenBack
 from .evaluation import Deduction, Evaluation
 from .feedback import ClockDay, Feedback, FeedbackCopy, FeedbackItem
 from .plan import PlanComment, PlanEdition, PlanReview, RectificationPlan
@@ -5,6 +6,7 @@ from .progress import LifeMeeting, RectificationReport, ReportReading
 from .report import Citation, Opinion, Report, ReportEdition, ReportFinding
 
 __all__ = [
+    "ArchiveItem",
     "Citation",
     "ClockDay",
     "Deduction",
@@ -12,6 +14,7 @@ __all__ = [
     "Feedback",
     "FeedbackCopy",
     "FeedbackItem",
+    "GivenBack",
     "LifeMeeting",
     "Opinion",
     "PlanComment",

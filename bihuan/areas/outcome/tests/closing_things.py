@@ -1,0 +1,43 @@
+"""A plan under review, a report and an evaluation with a deduction, of the one feedback there is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from bihuan.areas.onsite.tests.story import SECRET
+from bihuan.areas.outcome.models import (
+    Deduction,
+    Evaluation,
+    Feedback,
+    PlanEdition,
+    PlanReview,
+    RectificationPlan,
+    RectificationReport,
+)
+from bihuan.areas.outcome.reads.evaluating import scheme_of
+from bihuan.org.tests.world import World
+
+
+def closing_things(world: World, at: datetime) -> None:
+    """Rows alone: what an outsider may learn does not hang on how they came about."""
+    feedback, head = Feedback.objects.get(), world.person("unit_head")
+    plan = RectificationPlan.objects.create(
+        feedback=feedback, head=head, met_on=world.day, made_at=at, made_by=head
+    )
+    edition = PlanEdition.objects.create(
+        plan=plan, number=1, rows=[], answer=SECRET, pledged_at=at, pledged_by=head
+    )
+    PlanReview.objects.create(edition=edition, body="office")
+    RectificationReport.objects.create(
+        feedback=feedback, stage="progress", kind="org", text=SECRET, total=1, done=0, basically=0,
+        handed_in_at=at, handed_in_by=head,
+    )  # fmt: skip
+    office = world.person("inspection_officer")
+    made = Evaluation.objects.create(
+        feedback=feedback, kind="effect", scheme=scheme_of("effect"), made_at=at, made_by=office
+    )
+    Deduction.objects.create(
+        evaluation=made, indicator="tasks", points=Decimal(1), reason=SECRET, evidence=SECRET, made_at=at,
+        made_by=office,
+    )  # fmt: skip
