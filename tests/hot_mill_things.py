@@ -40,6 +40,7 @@ from bihuan.areas.onsite.tests.things import onsite_things
 from bihuan.areas.outcome.models import (
     Deduction,
     Evaluation,
+    Exemption,
     Feedback,
     FeedbackItem,
     PlanReview,
@@ -151,6 +152,7 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/outcome/feedbacks/<int:pk>/evaluations/": lambda s: {"pk": Feedback.objects.get().pk, "kind": "effect"},
     "/outcome/evaluations/<int:pk>/": lambda s: {"pk": Evaluation.objects.get().pk},
     "/outcome/deductions/<int:pk>/": lambda s: {"pk": Deduction.objects.get().pk},
+    "/outcome/exemptions/<int:pk>/": lambda s: {"pk": Exemption.objects.get().pk},
     "/outcome/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
     "/outcome/<int:pk>/archive/": lambda s: {"pk": s.task.pk, "kind": "draft"},
     "/outcome/members/<int:pk>/": lambda s: {"pk": s.task.round.members.first().pk},

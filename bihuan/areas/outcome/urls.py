@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .web import archiving, chain, evaluating, feedback, giving, home, mine, plans, progress, report, writing
+from .web import (
+    archiving,
+    chain,
+    evaluating,
+    feedback,
+    giving,
+    home,
+    mine,
+    plans,
+    progress,
+    publishing,
+    report,
+    writing,
+)
 
 app_name = "outcome"
 urlpatterns = [
@@ -76,4 +89,7 @@ urlpatterns += [
     path("rounds/<str:code>/archive/closing/", archiving.close, name="archive-close"),
     path("<int:pk>/archive/<str:kind>/", archiving.hand_over, name="archive-item"),
     path("members/<int:pk>/given-back/", archiving.give_back, name="give-back"),
+    path("items/<int:pk>/exemption/", publishing.ask, name="exemption-ask"),
+    path("exemptions/<int:pk>/", publishing.decide, name="exemption"),
+    path("feedbacks/<int:pk>/publication/", publishing.publish, name="publish"),
 ]

@@ -148,6 +148,30 @@ ARCHIVE_KINDS = (
     ("rect_report", "整改报告"),
 )
 ARCHIVE_SECRECY = (("inner", "内部"), ("closed", "限知悉"))
+#: one county's rule; nothing else may be left out
+EXEMPT_GROUNDS = (
+    ("secret", "涉及国家秘密、商业秘密"),
+    ("case", "正在核查、立案"),
+    ("stir", "可能引起重大负面炒作"),
+    ("petition", "可能引起群体上访"),
+    ("sensitive", "重大敏感事项"),
+)
+
+
+def public_title(org: str) -> str:
+    return f"{org}关于巡察整改进展情况的通报"
+
+
+def public_head(org: str, total: int, done: int, basically: int, rest: int) -> str:
+    counts = f"已完成 {done} 件，基本完成 {basically} 件，没有完成 {rest} 件"
+    return f"{org}对巡察反馈的 {total} 件问题进行整改：{counts}。"
+
+
+def public_line(number: int, statement: str, measures: list[str], *, done: bool) -> str:
+    taken = f"整改措施：{'；'.join(measures)}。" if measures else ""
+    return f"{number}．{statement.rstrip('。')}。{taken}{'已完成整改。' if done else '正在整改。'}"
+
+
 FAULTS = (("problem", "问题"), ("measure", "措施"), ("deadline", "期限"), ("duty", "责任"))
 #: words that promise without saying what will be there afterwards, and what a result can be measured by
 VAGUE = "加强|进一步|提高认识|强化|深化|高度重视|持续推进|不断提升"
@@ -202,6 +226,9 @@ EVENT_WORDS.update(
         "outcome.rect_report_handed_in": "报送整改报告",
         "outcome.rect_report_received": "收到整改报告",
         "outcome.rect_report_read": "阅整改报告",
+        "outcome.exemption_asked": "申请问题不公开",
+        "outcome.exemption_decided": "定问题是否公开",
+        "outcome.publication_drafted": "生成整改公开稿",
         "outcome.papers_handed_over": "移交归档材料",
         "outcome.given_back": "核对材料清退",
         "outcome.evaluation_started": "开始整改评估",
@@ -221,6 +248,9 @@ DATA_WORDS.update(
         "stage": "阶段",
         "received_on": "收到日期",
         "basically": "基本完成",
+        "ground": "情形",
+        "granted": "同意",
+        "publication": "公开件",
         "papers": "材料",
         "count": "份数",
         "pages": "页数",

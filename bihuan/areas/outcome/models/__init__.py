@@ -1,5 +1,6 @@
 from .archive import ArchiveItem, GivenBack
 from .evaluation import Deduction, Evaluation
+from .exemption import Exemption
 from .feedback import ClockDay, Feedback, FeedbackCopy, FeedbackItem
 from .plan import PlanComment, PlanEdition, PlanReview, RectificationPlan
 from .progress import LifeMeeting, RectificationReport, ReportReading
@@ -11,6 +12,7 @@ __all__ = [
     "ClockDay",
     "Deduction",
     "Evaluation",
+    "Exemption",
     "Feedback",
     "FeedbackCopy",
     "FeedbackItem",

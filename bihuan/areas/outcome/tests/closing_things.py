@@ -9,6 +9,7 @@ from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.outcome.models import (
     Deduction,
     Evaluation,
+    Exemption,
     Feedback,
     PlanEdition,
     PlanReview,
@@ -33,6 +34,9 @@ def closing_things(world: World, at: datetime) -> None:
         feedback=feedback, stage="progress", kind="org", text=SECRET, total=1, done=0, basically=0,
         handed_in_at=at, handed_in_by=head,
     )  # fmt: skip
+    Exemption.objects.create(
+        item=feedback.items.get(), ground="case", reason=SECRET, asked_at=at, asked_by=head
+    )
     office = world.person("inspection_officer")
     made = Evaluation.objects.create(
         feedback=feedback, kind="effect", scheme=scheme_of("effect"), made_at=at, made_by=office

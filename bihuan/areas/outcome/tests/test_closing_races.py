@@ -63,6 +63,11 @@ def _report() -> RectificationReport:
     return RectificationReport.objects.select_related(_WITH).get()
 
 
+def _handing(task: Task, kind: str, by: dict):
+    paper = {"secrecy": "closed", "pages": 9, "place": "3 层"}
+    return lambda: hand_over_papers(task=task, kind=kind, **paper, **by)
+
+
 def test_one_plan_one_review_each_one_list_one_report(closing, race):
     closing.measured()
     _one(race(closing.prepared, times=4))
@@ -100,10 +105,9 @@ def test_one_evaluation_never_below_nought_one_archive(closing, race):
     _one(race(lambda: note_given_back(member=first, **by), times=4))
     for member in Member.objects.select_related("round").exclude(pk=first.pk):
         note_given_back(member=member, **by)
-    paper = {"secrecy": "closed", "pages": 9, "place": "3 层"}
     task = Task.objects.select_related("round").get(pk=closing.task.pk)
     lines = [kind for left in behind_of(task.round).tasks for kind, _, _ in left.lines]
     for kind in lines:
-        _one(race(lambda kind=kind: hand_over_papers(task=task, kind=kind, **paper, **by), times=2))
+        _one(race(_handing(task, kind, by), times=2))
     _one(race(lambda: archive(round=Round.objects.get(), **by), times=4))
     assert Event.objects.filter(kind="inspection.archived").count() == 1

@@ -15,6 +15,7 @@ from bihuan.areas.onsite.access import Hat, Standing
 from bihuan.areas.onsite.reads import standing_of
 from bihuan.areas.outcome.models import (
     Evaluation,
+    Exemption,
     Feedback,
     LifeMeeting,
     PlanComment,
@@ -34,6 +35,7 @@ from bihuan.areas.outcome.policies.plan import (
     sees_comments,
 )
 from bihuan.areas.outcome.policies.progress import may_hand_in_rect_report, may_hold_life_meeting
+from bihuan.areas.outcome.policies.publishing import may_decide_exemption, may_publish_outcome
 from bihuan.areas.outcome.reads.clock import clock_of, concentrated_end
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.reads.lists import Line, PlanFault, changes_between, faults_in, lines_of
@@ -129,6 +131,8 @@ def context_of(request: HttpRequest, found: Here, feedback: Feedback) -> dict[st
         "meeting": meeting,
         "may_meet": may_hold_life_meeting(feedback, found.standing, by) if meeting is None else None,
         "reports": list(reports.order_by("-stage", "-kind")),
+        "may_publish": may_publish_outcome(feedback, found.standing, by),
+        "exemptions": _exemptions(found, feedback),
         **_evaluations(found, feedback, day),
         "may_report": may_hand_in_rect_report(feedback, "org", plan, found.standing, by),
     }  # fmt: skip
@@ -137,6 +141,11 @@ def context_of(request: HttpRequest, found: Here, feedback: Feedback) -> dict[st
         if plan
         else {"may_prepare": may_prepare_plan(feedback, found.standing, by)}
     )
+
+
+def _exemptions(found: Here, feedback: Feedback) -> list[tuple[Exemption, Any]]:
+    rows = Exemption.objects.filter(item__feedback=feedback).select_related("item__problem", "decided_by")
+    return [(one, may_decide_exemption(one, found.standing)) for one in rows.order_by("item__order")]
 
 
 def _evaluations(found: Here, feedback: Feedback, day: date) -> dict[str, Any]:
