@@ -49,6 +49,7 @@ from bihuan.areas.outcome.models import (
     Report,
     ReportEdition,
     ReportFinding,
+    Sample,
 )
 from bihuan.areas.outcome.tests.closing_things import closing_things
 from bihuan.areas.outcome.tests.things import outcome_things
@@ -153,6 +154,7 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/outcome/evaluations/<int:pk>/": lambda s: {"pk": Evaluation.objects.get().pk},
     "/outcome/deductions/<int:pk>/": lambda s: {"pk": Deduction.objects.get().pk},
     "/outcome/exemptions/<int:pk>/": lambda s: {"pk": Exemption.objects.get().pk},
+    "/outcome/samples/<int:pk>/": lambda s: {"pk": Sample.objects.get().pk},
     "/outcome/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
     "/outcome/<int:pk>/archive/": lambda s: {"pk": s.task.pk, "kind": "draft"},
     "/outcome/members/<int:pk>/": lambda s: {"pk": s.task.round.members.first().pk},

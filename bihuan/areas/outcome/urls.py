@@ -11,6 +11,7 @@ from .web import (
     feedback,
     giving,
     home,
+    looking_again,
     mine,
     plans,
     progress,
@@ -92,4 +93,7 @@ urlpatterns += [
     path("items/<int:pk>/exemption/", publishing.ask, name="exemption-ask"),
     path("exemptions/<int:pk>/", publishing.decide, name="exemption"),
     path("feedbacks/<int:pk>/publication/", publishing.publish, name="publish"),
+    path("<int:pk>/look-again/", looking_again.page, name="look-again"),
+    path("<int:pk>/samples/", looking_again.draw, name="samples-draw"),
+    path("samples/<int:pk>/", looking_again.look, name="sample"),
 ]

@@ -172,6 +172,7 @@ def public_line(number: int, statement: str, measures: list[str], *, done: bool)
     return f"{number}．{statement.rstrip('。')}。{taken}{'已完成整改。' if done else '正在整改。'}"
 
 
+SAMPLE_VERDICTS = (("genuine", "真改"), ("fake", "虚假"), ("relapse", "反弹"), ("untouched", "未改"))
 FAULTS = (("problem", "问题"), ("measure", "措施"), ("deadline", "期限"), ("duty", "责任"))
 #: words that promise without saying what will be there afterwards, and what a result can be measured by
 VAGUE = "加强|进一步|提高认识|强化|深化|高度重视|持续推进|不断提升"
@@ -226,6 +227,8 @@ EVENT_WORDS.update(
         "outcome.rect_report_handed_in": "报送整改报告",
         "outcome.rect_report_received": "收到整改报告",
         "outcome.rect_report_read": "阅整改报告",
+        "outcome.samples_drawn": "抽回看的问题",
+        "outcome.sample_looked_at": "记回看的结论",
         "outcome.exemption_asked": "申请问题不公开",
         "outcome.exemption_decided": "定问题是否公开",
         "outcome.publication_drafted": "生成整改公开稿",
@@ -248,6 +251,8 @@ DATA_WORDS.update(
         "stage": "阶段",
         "received_on": "收到日期",
         "basically": "基本完成",
+        "earlier": "以前的任务",
+        **dict(SAMPLE_VERDICTS),
         "ground": "情形",
         "granted": "同意",
         "publication": "公开件",

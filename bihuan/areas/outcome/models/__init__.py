@@ -2,6 +2,7 @@ from .archive import ArchiveItem, GivenBack
 from .evaluation import Deduction, Evaluation
 from .exemption import Exemption
 from .feedback import ClockDay, Feedback, FeedbackCopy, FeedbackItem
+from .lookback import LookAgain, Sample
 from .plan import PlanComment, PlanEdition, PlanReview, RectificationPlan
 from .progress import LifeMeeting, RectificationReport, ReportReading
 from .report import Citation, Opinion, Report, ReportEdition, ReportFinding
@@ -18,6 +19,7 @@ __all__ = [
     "FeedbackItem",
     "GivenBack",
     "LifeMeeting",
+    "LookAgain",
     "Opinion",
     "PlanComment",
     "PlanEdition",
@@ -28,4 +30,5 @@ __all__ = [
     "ReportEdition",
     "ReportFinding",
     "ReportReading",
+    "Sample",
 ]

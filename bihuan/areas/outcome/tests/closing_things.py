@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.outcome.models import (
     Deduction,
     Evaluation,
     Exemption,
     Feedback,
+    LookAgain,
     PlanEdition,
     PlanReview,
     RectificationPlan,
     RectificationReport,
+    Sample,
 )
 from bihuan.areas.outcome.reads.evaluating import scheme_of
 from bihuan.org.tests.world import World
+from bihuan.problems.models import Problem
 
 
 def closing_things(world: World, at: datetime) -> None:
@@ -45,3 +49,13 @@ def closing_things(world: World, at: datetime) -> None:
         evaluation=made, indicator="tasks", points=Decimal(1), reason=SECRET, evidence=SECRET, made_at=at,
         made_by=office,
     )  # fmt: skip
+    task = feedback.task
+    later = Task.objects.create(
+        round=task.round, org=task.org, mode="lookback", framework=task.framework, from_day=world.day,
+        to_day=world.day, entered_on=world.day,
+    )  # fmt: skip
+    look = LookAgain.objects.create(
+        task=later, earlier=task, seed="s", share=30, rule_pack=task.round.rule_pack, pool="", drawn_at=at,
+        pool_sha256="0" * 64, drawn_by=office,
+    )  # fmt: skip
+    Sample.objects.create(look=look, problem=Problem.objects.order_by("pk").first(), order=1)
