@@ -155,6 +155,7 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/outcome/deductions/<int:pk>/": lambda s: {"pk": Deduction.objects.get().pk},
     "/outcome/exemptions/<int:pk>/": lambda s: {"pk": Exemption.objects.get().pk},
     "/outcome/samples/<int:pk>/": lambda s: {"pk": Sample.objects.get().pk},
+    "/outcome/rounds/<str:code>/papers/": lambda s: {"code": s.task.round.code, "kind": "round"},
     "/outcome/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
     "/outcome/<int:pk>/archive/": lambda s: {"pk": s.task.pk, "kind": "draft"},
     "/outcome/members/<int:pk>/": lambda s: {"pk": s.task.round.members.first().pk},

@@ -17,6 +17,7 @@ from .web import (
     progress,
     publishing,
     report,
+    round_sums,
     writing,
 )
 
@@ -96,4 +97,8 @@ urlpatterns += [
     path("<int:pk>/look-again/", looking_again.page, name="look-again"),
     path("<int:pk>/samples/", looking_again.draw, name="samples-draw"),
     path("samples/<int:pk>/", looking_again.look, name="sample"),
+    path("rounds/<str:code>/sum/", round_sums.page, name="round-sum"),
+    path("rounds/<str:code>/common/new/", round_sums.common, name="common-new"),
+    path("rounds/<str:code>/papers/<str:kind>/", round_sums.paper, name="round-paper"),
+    path("rounds/<str:code>/papers/<str:kind>/hearing/", round_sums.hear, name="round-paper-hear"),
 ]

@@ -6,11 +6,13 @@ from .lookback import LookAgain, Sample
 from .plan import PlanComment, PlanEdition, PlanReview, RectificationPlan
 from .progress import LifeMeeting, RectificationReport, ReportReading
 from .report import Citation, Opinion, Report, ReportEdition, ReportFinding
+from .round_papers import CommonProblem, RoundPaper
 
 __all__ = [
     "ArchiveItem",
     "Citation",
     "ClockDay",
+    "CommonProblem",
     "Deduction",
     "Evaluation",
     "Exemption",
@@ -30,5 +32,6 @@ __all__ = [
     "ReportEdition",
     "ReportFinding",
     "ReportReading",
+    "RoundPaper",
     "Sample",
 ]
