@@ -49,7 +49,21 @@ from bihuan.areas.onsite.models import (
 )
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.onsite.tests.things import onsite_things
-from bihuan.areas.outcome.models import Feedback, FeedbackItem, Report, ReportEdition, ReportFinding
+from bihuan.areas.outcome.models import (
+    Deduction,
+    Evaluation,
+    Exemption,
+    Feedback,
+    FeedbackItem,
+    PlanReview,
+    RectificationPlan,
+    RectificationReport,
+    Report,
+    ReportEdition,
+    ReportFinding,
+    Sample,
+)
+from bihuan.areas.outcome.tests.closing_things import closing_things
 from bihuan.areas.outcome.tests.things import outcome_things
 from bihuan.documents.actions.ask_paper import ask_paper
 from bihuan.documents.models import MadePaper
@@ -145,6 +159,18 @@ THINGS: dict[str, Callable[[Secrets], dict]] = {
     "/outcome/findings/<int:pk>/": lambda s: {"pk": ReportFinding.objects.get().pk},
     "/outcome/feedbacks/<int:pk>/": lambda s: {"pk": Feedback.objects.get().pk},
     "/outcome/items/<int:pk>/": lambda s: {"pk": FeedbackItem.objects.get().pk},
+    "/outcome/plans/<int:pk>/": lambda s: {"pk": RectificationPlan.objects.get().pk},
+    "/outcome/plan-reviews/<int:pk>/": lambda s: {"pk": PlanReview.objects.get().pk},
+    "/outcome/rectification-reports/<int:pk>/": lambda s: {"pk": RectificationReport.objects.get().pk},
+    "/outcome/feedbacks/<int:pk>/evaluations/": lambda s: {"pk": Feedback.objects.get().pk, "kind": "effect"},
+    "/outcome/evaluations/<int:pk>/": lambda s: {"pk": Evaluation.objects.get().pk},
+    "/outcome/deductions/<int:pk>/": lambda s: {"pk": Deduction.objects.get().pk},
+    "/outcome/exemptions/<int:pk>/": lambda s: {"pk": Exemption.objects.get().pk},
+    "/outcome/samples/<int:pk>/": lambda s: {"pk": Sample.objects.get().pk},
+    "/outcome/rounds/<str:code>/papers/": lambda s: {"code": s.task.round.code, "kind": "round"},
+    "/outcome/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
+    "/outcome/<int:pk>/archive/": lambda s: {"pk": s.task.pk, "kind": "draft"},
+    "/outcome/members/<int:pk>/": lambda s: {"pk": s.task.round.members.first().pk},
     "/onsite/<int:pk>/": lambda s: {"pk": s.task.pk},
     "/onsite/interviewees/<int:pk>/": lambda s: {"pk": Interviewee.objects.get().pk},
     "/onsite/talks/<int:pk>/": lambda s: {"pk": Talk.objects.get().pk},
@@ -301,6 +327,7 @@ def secrets(world, program) -> Secrets:
     task, tie = a_tied_member(world)
     onsite_things(world, task, world.at)
     outcome_things(world, task, world.at)
+    closing_things(world, world.at)
     ask_paper(
         kind="inspection.notice",
         about=str(task.pk),

@@ -40,3 +40,25 @@ REPORT = StepTable(
 )  # fmt: skip
 #: from here on the text does not change
 DONE = (APPROVED, ISSUED)
+
+PREPARING, REVIEWING, RETURNED, AGREED, IN_FORCE = "preparing", "reviewing", "returned", "agreed", "in_force"
+_ORG, _HEAD, _MERGERS = "被巡察党组织", "整改领导小组组长", "巡察办或纪检机构"
+PLAN_STATES = (
+    (PREPARING, "编制中"),
+    (REVIEWING, "会审中"),
+    (RETURNED, "退回修改"),
+    (AGREED, "会审通过"),
+    (IN_FORCE, "实施中"),
+)
+#: the way of a rectification plan (整改方案)
+RECT_PLAN = StepTable(
+    states=PLAN_STATES,
+    steps=(
+        Step("prepare", "编整改方案", (), PREPARING, RECTIFY, _ORG, event="outcome.plan_prepared"),
+        Step("submit", "报会审", (PREPARING, RETURNED), REVIEWING, RECTIFY, _HEAD, event="outcome.plan_submitted"),
+        Step("return", "退回修改", (REVIEWING,), RETURNED, "", _MERGERS, event="outcome.plan_returned"),
+        Step("agree", "会审通过", (REVIEWING,), AGREED, "", _MERGERS, event="outcome.plan_agreed"),
+        Step("start", "印发实施", (AGREED,), IN_FORCE, RECTIFY, _ORG, event="outcome.plan_started"),
+    ),
+)  # fmt: skip
+PLAN_AGREED = (AGREED, IN_FORCE)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .web import chain, feedback, giving, home, mine, report, writing
+from .web import (
+    archiving,
+    chain,
+    evaluating,
+    feedback,
+    giving,
+    home,
+    looking_again,
+    mine,
+    plans,
+    progress,
+    publishing,
+    report,
+    round_sums,
+    writing,
+)
 
 app_name = "outcome"
 urlpatterns = [
@@ -47,4 +62,43 @@ urlpatterns = [
     path("feedbacks/<int:pk>/raising/", giving.raising, name="raising"),
     path("items/<int:pk>/", feedback.item, name="item"),
     path("items/<int:pk>/removal/", feedback.item_drop, name="item-drop"),
+]
+urlpatterns += [
+    path("rectification/", progress.followed, name="rectifications"),
+    path("feedbacks/<int:pk>/rectification/", plans.page, name="rectification"),
+    path("feedbacks/<int:pk>/plan/", plans.prepare, name="plan-prepare"),
+    path("plans/<int:pk>/leaders/", plans.amend, name="plan-amend"),
+    path("plans/<int:pk>/submission/", plans.submit, name="plan-submit"),
+    path("plans/<int:pk>/reviewers/", plans.ask, name="plan-ask"),
+    path("plan-reviews/<int:pk>/", plans.review, name="plan-review"),
+    path("plans/<int:pk>/merging/", plans.merge, name="plan-merge"),
+    path("plans/<int:pk>/start/", plans.start, name="plan-start"),
+    path("feedbacks/<int:pk>/life-meeting/", progress.life_meeting, name="life-meeting"),
+    path(
+        "feedbacks/<int:pk>/rectification-reports/new/", progress.report_new, name="rectification-report-new"
+    ),
+    path("rectification-reports/<int:pk>/", progress.report, name="rectification-report"),
+    path("rectification-reports/<int:pk>/receipt/", progress.receive, name="rectification-report-receive"),
+    path("rectification-reports/<int:pk>/reading/", progress.reading, name="rectification-report-reading"),
+    path("feedbacks/<int:pk>/evaluations/<str:kind>/", evaluating.start, name="evaluation-new"),
+    path("evaluations/<int:pk>/", evaluating.page, name="evaluation"),
+    path("evaluations/<int:pk>/deductions/new/", evaluating.deduction_new, name="deduction-new"),
+    path("deductions/<int:pk>/removal/", evaluating.deduction_drop, name="deduction-drop"),
+    path("evaluations/<int:pk>/hand-in/", evaluating.hand_in, name="evaluation-hand-in"),
+    path("evaluations/<int:pk>/approval/", evaluating.approve, name="evaluation-approve"),
+    path("evaluations/<int:pk>/sending/", evaluating.send, name="evaluation-send"),
+    path("rounds/<str:code>/archive/", archiving.page, name="archive"),
+    path("rounds/<str:code>/archive/closing/", archiving.close, name="archive-close"),
+    path("<int:pk>/archive/<str:kind>/", archiving.hand_over, name="archive-item"),
+    path("members/<int:pk>/given-back/", archiving.give_back, name="give-back"),
+    path("items/<int:pk>/exemption/", publishing.ask, name="exemption-ask"),
+    path("exemptions/<int:pk>/", publishing.decide, name="exemption"),
+    path("feedbacks/<int:pk>/publication/", publishing.publish, name="publish"),
+    path("<int:pk>/look-again/", looking_again.page, name="look-again"),
+    path("<int:pk>/samples/", looking_again.draw, name="samples-draw"),
+    path("samples/<int:pk>/", looking_again.look, name="sample"),
+    path("rounds/<str:code>/sum/", round_sums.page, name="round-sum"),
+    path("rounds/<str:code>/common/new/", round_sums.common, name="common-new"),
+    path("rounds/<str:code>/papers/<str:kind>/", round_sums.paper, name="round-paper"),
+    path("rounds/<str:code>/papers/<str:kind>/hearing/", round_sums.hear, name="round-paper-hear"),
 ]

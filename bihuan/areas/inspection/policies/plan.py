@@ -56,7 +56,7 @@ def round_verdict(step: str, round: Round, by: Actor) -> Verdict:
     wrong = _not_from(states.ROUND[step].sources, round.state, dict(states.ROUND_STATES))
     if wrong is not None:
         return wrong
-    if step in ("enter", "leave"):
+    if step in ("enter", "leave", "archive"):
         return may_plan(by)
     may = may_decide(round, by)
     if not may or step != "approve":
