@@ -14,12 +14,8 @@ from django.utils import timezone
 from bihuan.areas.inspection.actions.keep_talent import keep_talent
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
 from bihuan.areas.inspection.models import (
-    Briefing,
-    Consultation,
     Member,
     RecusalCase,
-    Secondment,
-    Talent,
     Task,
     Team,
 )
@@ -28,41 +24,14 @@ from bihuan.areas.inspection.tests.story import Story
 from bihuan.areas.joint.actions.add_part import add_part
 from bihuan.areas.joint.actions.map_body import map_body
 from bihuan.areas.joint.actions.plan_joint import plan_joint
-from bihuan.areas.joint.models import BodyHolder, JointPart
+from bihuan.areas.joint.models import JointPart
 from bihuan.areas.ledgers.actions.load_import import load_import
 from bihuan.areas.ledgers.actions.start_import import start_import
 from bihuan.areas.ledgers.exports.ask import ask_own_layout
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.ledgers.tests.ledger_files import ROWS, workbook
-from bihuan.areas.onsite.models import (
-    Ask,
-    Clue,
-    Complaint,
-    Consent,
-    Draft,
-    ImmediateNotice,
-    Interviewee,
-    Loan,
-    Midterm,
-    Talk,
-    Visit,
-)
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.onsite.tests.things import onsite_things
-from bihuan.areas.outcome.models import (
-    Deduction,
-    Evaluation,
-    Exemption,
-    Feedback,
-    FeedbackItem,
-    PlanReview,
-    RectificationPlan,
-    RectificationReport,
-    Report,
-    ReportEdition,
-    ReportFinding,
-    Sample,
-)
 from bihuan.areas.outcome.tests.closing_things import closing_things
 from bihuan.areas.outcome.tests.things import outcome_things
 from bihuan.documents.actions.ask_paper import ask_paper
@@ -83,10 +52,11 @@ from bihuan.problems.exports import ask_export
 from bihuan.problems.models import Letter, Lookback, LookbackDraw, Problem, SavedView
 from bihuan.problems.tests.story import problem_in
 from bihuan.publication.actions.add_file import add_file
-from bihuan.publication.models import Opinion, Publication
+from bihuan.publication.models import Publication
 from bihuan.publication.tests.story import Story as Board
 from bihuan.record.models import Job
 from bihuan.record.worker import run_until_idle
+from tests.hot_mill_inspection import OF_INSPECTION
 
 STATEMENT = "2 号加热炉煤气报警器未按周期检定"
 FILENAME = "热轧厂秋检台账.xlsx"
@@ -137,72 +107,15 @@ def numbers(**kwargs: object) -> Callable[[Secrets], dict]:
 
 #: where an address begins -> the values of everything it names. The longest beginning wins.
 THINGS: dict[str, Callable[[Secrets], dict]] = {
+    **OF_INSPECTION,
     "/problems/<str:number>/": lambda s: {"number": s.problem.number, "kind": "notice", "which": "docx"},
     "/problems/<str:number>/files/<int:pk>/": lambda s: {
         "number": s.problem.number,
         "pk": s.problem.attachments.first().pk,
     },
-    "/inspection/terms/<int:pk>/": lambda s: {"pk": s.task.round.plan.term_id},
-    "/inspection/years/<int:year>/": lambda s: {"year": s.task.round.plan.year},
-    "/inspection/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
-    "/inspection/tasks/<int:pk>/": lambda s: {"pk": s.task.pk},
-    "/inspection/teams/<int:pk>/": lambda s: {"pk": s.tie.member.team_id},
-    "/inspection/members/<int:pk>/": lambda s: {"pk": s.tie.member_id},
-    "/inspection/recusals/<int:pk>/": lambda s: {"pk": s.tie.pk},
-    "/inspection/mine/<int:pk>/": lambda s: {"pk": s.tie.member_id},
-    "/inspection/relatives/<int:pk>/": lambda s: {"pk": s.tie.ground},
-    "/inspection/talents/<int:pk>/": lambda s: {"pk": Talent.objects.get().pk},
     "/documents/<int:pk>/": lambda s: {"pk": MadePaper.objects.get().pk},
-    "/outcome/<int:pk>/": lambda s: {"pk": s.task.pk},
-    "/outcome/reports/<int:pk>/": lambda s: {"pk": Report.objects.get().pk},
-    "/outcome/editions/<int:pk>/": lambda s: {"pk": ReportEdition.objects.get().pk},
-    "/outcome/findings/<int:pk>/": lambda s: {"pk": ReportFinding.objects.get().pk},
-    "/outcome/feedbacks/<int:pk>/": lambda s: {"pk": Feedback.objects.get().pk},
-    "/outcome/items/<int:pk>/": lambda s: {"pk": FeedbackItem.objects.get().pk},
-    "/outcome/plans/<int:pk>/": lambda s: {"pk": RectificationPlan.objects.get().pk},
-    "/outcome/plan-reviews/<int:pk>/": lambda s: {"pk": PlanReview.objects.get().pk},
-    "/outcome/rectification-reports/<int:pk>/": lambda s: {"pk": RectificationReport.objects.get().pk},
-    "/outcome/feedbacks/<int:pk>/evaluations/": lambda s: {"pk": Feedback.objects.get().pk, "kind": "effect"},
-    "/outcome/evaluations/<int:pk>/": lambda s: {"pk": Evaluation.objects.get().pk},
-    "/outcome/deductions/<int:pk>/": lambda s: {"pk": Deduction.objects.get().pk},
-    "/outcome/exemptions/<int:pk>/": lambda s: {"pk": Exemption.objects.get().pk},
-    "/outcome/samples/<int:pk>/": lambda s: {"pk": Sample.objects.get().pk},
-    "/outcome/rounds/<str:code>/papers/": lambda s: {"code": s.task.round.code, "kind": "round"},
-    "/outcome/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
-    "/outcome/<int:pk>/archive/": lambda s: {"pk": s.task.pk, "kind": "draft"},
-    "/outcome/members/<int:pk>/": lambda s: {"pk": s.task.round.members.first().pk},
-    "/onsite/<int:pk>/": lambda s: {"pk": s.task.pk},
-    "/onsite/interviewees/<int:pk>/": lambda s: {"pk": Interviewee.objects.get().pk},
-    "/onsite/talks/<int:pk>/": lambda s: {"pk": Talk.objects.get().pk},
-    "/onsite/drafts/<int:pk>/": lambda s: {"pk": Draft.objects.get().pk},
-    "/onsite/complaints/<int:pk>/": lambda s: {"pk": Complaint.objects.get().pk},
-    "/onsite/clues/<int:pk>/": lambda s: {"pk": Clue.objects.get().pk},
-    "/onsite/posters/<int:pk>/": lambda s: {"pk": s.task.pk},
-    "/onsite/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
-    "/onsite/<int:pk>/days/": lambda s: {"pk": s.task.pk, "day": s.task.entered_on.isoformat()},
-    "/onsite/documents/<int:pk>/": lambda s: {"pk": Loan.objects.get().pk},
-    "/onsite/asks/<int:pk>/": lambda s: {"pk": Ask.objects.get().pk},
-    "/onsite/immediates/<int:pk>/": lambda s: {"pk": ImmediateNotice.objects.get().pk, "order": 1},
-    "/onsite/visits/<int:pk>/": lambda s: {"pk": Visit.objects.get().pk},
-    "/onsite/midterms/<int:pk>/": lambda s: {"pk": Midterm.objects.get().pk},
-    "/onsite/inbox/documents/<int:pk>/": lambda s: {"pk": Loan.objects.get().pk},
-    "/onsite/inbox/asks/<int:pk>/": lambda s: {"pk": Ask.objects.get().pk, "order": 1},
-    "/onsite/inbox/notices/<int:pk>/": lambda s: {"pk": ImmediateNotice.objects.get().pk},
-    "/onsite/consents/<int:pk>/": lambda s: {"pk": Consent.objects.get().pk},
-    "/onsite/<str:kind>/<int:pk>/": lambda s: {"kind": "talk", "pk": Talk.objects.get().pk, "order": 1},
-    "/joint/tasks/<int:pk>/": lambda s: {"pk": s.part.joint_id},
-    "/joint/parts/<int:pk>/": lambda s: {"pk": s.part.pk},
-    "/joint/departments/<int:pk>/": lambda s: {"pk": s.part.unit_id},
-    "/joint/matrix/bodies/<int:pk>/": lambda s: {"pk": BodyHolder.objects.get().pk},
     "/settings/portfolios/<int:pk>/": lambda s: {"pk": Portfolio.objects.get().pk},
     "/settings/lines/<int:pk>/": lambda s: {"pk": BusinessLine.objects.get().pk},
-    "/inspection/briefings/<int:pk>/": lambda s: {"pk": Briefing.objects.get().pk, "turn": 1, "order": 1},
-    "/inspection/consultations/<int:pk>/": lambda s: {"pk": Consultation.objects.get().pk},
-    "/inspection/secondments/<int:pk>/": lambda s: {"pk": Secondment.objects.get().pk},
-    "/publications/<int:pk>/": lambda s: {"pk": s.publication.pk, "file": s.publication.files.get().pk},
-    "/publications/opinions/<int:pk>/": lambda s: {"pk": Opinion.objects.get().pk},
-    "/publications/catalogue/<int:pk>/": lambda s: {"pk": s.publication.entry_id},
-    "/public/<int:pk>/": lambda s: {"pk": s.publication.pk, "file": s.publication.files.get().pk},
     "/problems/letters/<int:pk>/": lambda s: {"pk": s.problem.letters.get().pk, "which": "docx"},
     "/documents/templates/<str:code>/": numbers(code="notice"),
     "/problems/lookback/<int:pk>/": lambda s: {"pk": LookbackDraw.objects.get().pk},

@@ -52,6 +52,8 @@ class Actor:
     unit_path: str = ""
     unit_name: str = ""
     reaches: tuple[Reach, ...] = field(default=())
+    #: the path of the unit of the main employment, whatever hat is worn: who belongs to the inspected stays that
+    home_path: str = ""
     hat: Hat | None = None
     #: those to choose between; empty for everybody who has no choice
     hats: tuple[Hat, ...] = ()
@@ -69,6 +71,11 @@ class Actor:
     @property
     def is_system(self) -> bool:
         return self.kind == SYSTEM_KIND
+
+    @property
+    def home_ids(self) -> list[int]:
+        """Ids of the unit they work in and of all above it, the highest first."""
+        return [int(part) for part in self.home_path.strip("/").split("/") if part]
 
     def in_scope(self, permission: str) -> bool:
         """True unless this is an access token that was not given this permission to act with."""

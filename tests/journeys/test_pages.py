@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from bihuan.areas.inspection.models import Appraisal, Briefing, Task, Term
 from bihuan.areas.ledgers.models import LedgerImport
+from bihuan.areas.onsite.models import Draft, Talk
+from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.config.prepare import build_rooms, prepare
 from bihuan.config.ugly import load_ugly
 from bihuan.kernel.moment import local_day
@@ -94,6 +96,21 @@ def _owed() -> str:
     return f"/inspection/briefings/{own.pk}/answer/"
 
 
+#: what the leader of a team on site looks at, by the end of its address
+_TEAM = (
+    "talks",
+    "drafts",
+    "complaints",
+    "clues",
+    "documents",
+    "asks",
+    "immediates",
+    "visits",
+    "midterms",
+    "days",
+)
+
+
 def pages_of_administration() -> dict[str, dict[str, str]]:
     person = Person.objects.filter(account__isnull=False).order_by("id").last()
     unit = Unit.objects.filter(kind="mill").order_by("id").first()
@@ -121,8 +138,29 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "inspection-appraisal": f"/inspection/secondments/{Appraisal.objects.latest('sent_at').secondment_id}/",
             "inspection-lent": "/inspection/secondments/",
             "inspection-gates": f"/inspection/tasks/{_task('R2').pk}/gates/",
+            "onsite": "/onsite/",
+            "onsite-board": "/onsite/rounds/J1/board/",
+            "onsite-poster": f"/onsite/posters/{_task('J1').pk}/",
+            "outcome": "/outcome/",
+            "outcome-report": f"/outcome/reports/{Report.objects.latest('pk').pk}/",
+            "outcome-feedback": f"/outcome/feedbacks/{Feedback.objects.latest('pk').pk}/",
+            "outcome-followed": "/outcome/rectification/",
+            "outcome-sum": "/outcome/rounds/R1/sum/",
+            "outcome-archive": "/outcome/rounds/R1/archive/",
+            "publications": "/publications/",
+            "publications-due": "/publications/catalogue/due/",
+            "joint": "/joint/",
+            "documents": "/documents/",
         },
-        "department_officer": {"inspection-asked": "/inspection/briefings/", "inspection-answer": _owed()},
+        "department_officer": {
+            "inspection-asked": "/inspection/briefings/",
+            "inspection-answer": _owed(),
+            **{f"onsite-{name}": f"/onsite/{_task('J1').pk}/{name}/" for name in _TEAM},
+            "onsite-task": f"/onsite/{_task('J1').pk}/",
+            "onsite-draft": f"/onsite/drafts/{Draft.objects.filter(state='discussed').latest('pk').pk}/",
+            "onsite-talk": f"/onsite/talks/{Talk.objects.latest('pk').pk}/",
+        },
+        "unit_head": {"outcome-mine": "/outcome/mine/"},
         "supervisor": {"inspection-mine": "/inspection/mine/"},
         "rules_keeper": {"templates": "/documents/templates/"},
         "security_admin": {"admin-grants": "/settings/grants/", "admin-grant-new": "/settings/grants/new/"},

@@ -37,6 +37,7 @@ def actor_for(person: Person, *, at: datetime, wear: int | Wear | None = Wear.WO
         unit_path=(unit.path or "") if unit else "",
         unit_name=unit.shown if unit else "",
         reaches=reaches,
+        home_path=(person.unit.path or "") if person.unit else "",
         hat=worn.hat,
         hats=worn.hats,
         lost_hat=worn.lost,

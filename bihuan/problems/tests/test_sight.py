@@ -74,10 +74,10 @@ def test_a_word_finds_however_common(world, ledger, monkeypatch, common):
 
 #: address -> most queries, for who sees all and for who sees a plant
 PAGES = {
-    "/problems/": (18, 23),
+    "/problems/": (19, 24),
     "/problems/?q=护栏": (22, 27),
-    "/problems/?stage=open&category=防护&sort=due": (19, 24),
-    "/problems/?cols=supervisor&cols=raised&cols=first_due&cols=category&cols=place": (18, 23),
+    "/problems/?stage=open&category=防护&sort=due": (20, 25),
+    "/problems/?cols=supervisor&cols=raised&cols=first_due&cols=category&cols=place": (19, 24),
 }
 MOST_BYTES = 80 * 1024
 

@@ -71,7 +71,7 @@ class BriefingQuery(models.QuerySet):
         covered = covered_by(actor.reaches_for(states.DEPARTMENT))
         if any(actor.reaches_for(code) for code in (states.DISCIPLINE, states.PERSONNEL)):
             covered |= Q(unit_id__in=ids_above(actor.unit_path))
-        inspected = Q(task__org__links__unit_id__in=ids_above(actor.unit_path)[1:])
+        inspected = Q(task__org__links__unit_id__in=actor.home_ids[1:])
         own = self.model._default_manager.filter(inspected).values("pk")
         return self.filter(covered).exclude(pk__in=own).exclude(task__round__state=states.CANCELLED)
 

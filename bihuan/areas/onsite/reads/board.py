@@ -177,9 +177,4 @@ def _items(ids: list[int]) -> QuerySet:
 
 def _orgs_of(actor: Actor) -> set[int]:
     """Organisations that cover the unit this person works in."""
-    above = [int(part) for part in actor.unit_path.strip("/").split("/") if part]
-    return (
-        set(PartyLink.objects.filter(unit__in=above).values_list("party_org_id", flat=True))
-        if above
-        else set()
-    )
+    return set(PartyLink.objects.filter(unit__in=actor.home_ids).values_list("party_org_id", flat=True))

@@ -12,7 +12,7 @@ from bihuan.areas.onsite import states
 from bihuan.areas.onsite.access import Hat, Standing
 from bihuan.areas.onsite.models import Consent, Handed
 from bihuan.kernel.actor import Actor
-from bihuan.org.models import PartyLink, Person, Unit
+from bihuan.org.models import PartyLink
 
 _BY_GRANT = {
     states.PLAN: Hat.OFFICE,
@@ -44,12 +44,7 @@ def membership(task: Task, person_id: int | None, day: date) -> Member | None:
 
 def belongs_to_inspected(task: Task, actor: Actor) -> bool:
     """The unit they work in, whatever hat they wear, lies within one that the organisation covers."""
-    home = Unit.objects.filter(pk__in=Person.objects.filter(pk=actor.person_id).values("unit")).first()
-    if home is None or not home.path:
-        return False
-    covered = PartyLink.objects.filter(party_org_id=task.org_id).values("unit")
-    paths = Unit.objects.filter(pk__in=covered).values_list("path", flat=True)
-    return any(path and home.path.startswith(path) for path in paths)
+    return PartyLink.objects.filter(party_org_id=task.org_id, unit__in=actor.home_ids).exists()
 
 
 def standing_of(task: Task, actor: Actor, day: date) -> Standing:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bihuan.areas.onsite import states
 from bihuan.areas.onsite.reads import standing_of, tasks_of
 from bihuan.areas.onsite.reads.progress import progress_of
 from bihuan.areas.onsite.reads.team import team_members
@@ -27,6 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
     progress = progress_of(tasks, day)
     context = {
         "page_title": "进驻",
+        "office": request.actor.may(states.PLAN),
+        "rounds": list(dict.fromkeys(one.round for one in tasks))[:3],
         "now": [(one, progress[one.pk].days, progress[one.pk]) for one in tasks if one.left_on is None],
         "over": [(one, progress[one.pk]) for one in tasks if one.left_on is not None],
     }

@@ -19,6 +19,7 @@ def archive_gates(behind: Behind) -> list[Gate]:
         _gate("drafts", "底稿", behind.unsettled, "还有没签完的底稿", "都签了或不采用", _LEADER),
         _gate("reports", "巡察报告", behind.unissued, "还没有印发", "都印发了", _OFFICE),
         _gate("feedback", "反馈和下达", behind.unraised, "还没有下达整改", "都反馈并下达了", _OFFICE),
+        _gate("lent", "调阅资料", behind.lent, "还没有退还", "都退还或销毁了", "组员"),
         _gate("returned", "材料清退", [one.person for one in behind.holding], "还没有清退", "组员都清退了", _OFFICE),
         _gate(
             "appraised", "借调鉴定", [one.person for one in behind.unappraised], "的鉴定还没有送原单位", "没有欠的", _OFFICE

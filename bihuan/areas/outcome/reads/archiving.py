@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from bihuan.areas.inspection.models import Member, Notice, Round, Secondment, Task
 from bihuan.areas.onsite import states as onsite
-from bihuan.areas.onsite.models import Clue, Complaint, Draft, Talk
+from bihuan.areas.onsite.models import Clue, Complaint, Draft, Loan, Talk
 from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import (
     ArchiveItem,
@@ -48,6 +48,8 @@ class Behind:
     unraised: list[Task]
     holding: list[Member]
     unappraised: list[Secondment]
+    #: papers of the organisation that are neither given back nor destroyed, by their numbers
+    lent: list[Loan]
 
     @property
     def open_lines(self) -> int:
@@ -99,4 +101,5 @@ def behind_of(round: Round) -> Behind:
         [task for task in tasks if task.pk not in raised],
         list(members.select_related("person", "team").order_by("team__number", "pk")),
         list(lent.select_related("person").order_by("pk")),
+        list(Loan.objects.filter(task__in=tasks, state=onsite.HELD).order_by("task", "number")),
     )

@@ -35,14 +35,13 @@ class Own:
         return min(coming, key=lambda one: (one.due_on, one.order), default=None)
 
 
-def orgs_of(actor: Actor) -> set[int]:
+def orgs_of(actor: Actor) -> QuerySet:
     """Organisations for whose rectification this person answers: they work in a unit it covers, and rectify for it."""
     reaches = actor.reaches_for(states.RECTIFY)
-    above = [int(part) for part in actor.unit_path.strip("/").split("/") if part]
-    if not reaches or not above:
-        return set()
-    units = Unit.objects.in_reach(reaches).filter(pk__in=above)
-    return set(PartyLink.objects.filter(unit__in=units).values_list("party_org_id", flat=True))
+    links = PartyLink.objects.values("party_org_id")
+    if not reaches:
+        return links.none()
+    return links.filter(unit__in=Unit.objects.in_reach(reaches).filter(pk__in=actor.home_ids))
 
 
 def feedbacks_of(actor: Actor) -> QuerySet[Feedback]:

@@ -15,10 +15,9 @@ _ALL = (states.PLAN, states.DECIDE, states.HEAD)
 _PASSED = (states.DISCIPLINE, states.PERSONNEL)
 
 
-def orgs_over(actor: Actor) -> set[int]:
+def orgs_over(actor: Actor) -> QuerySet:
     """Organisations that cover the unit this person works in: towards them they are the inspected and nothing else."""
-    above = [int(part) for part in actor.unit_path.strip("/").split("/") if part]
-    return set(PartyLink.objects.filter(unit__in=above).values_list("party_org_id", flat=True))
+    return PartyLink.objects.filter(unit__in=actor.home_ids).values("party_org_id")
 
 
 def departments_of(actor: Actor) -> set[int]:

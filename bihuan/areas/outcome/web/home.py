@@ -12,12 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from bihuan.areas.inspection import states as rounds
 from bihuan.areas.inspection.models import Round, Task
 from bihuan.areas.onsite.access import Hat
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.areas.outcome.policies import may_compose, may_start
 from bihuan.areas.outcome.reads import addressed_to, tasks_open_to
 from bihuan.areas.outcome.reads.days import Stop, Way, ways_of
+from bihuan.kernel.actor import Actor
 from bihuan.kernel.clock import read_clock
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.rules import CERTAINTY_LABELS
@@ -71,6 +73,7 @@ class WaysPage(ListPage):
     """已离场的任务。"""
 
     model = Task
+    template = "outcome/ways.html"
     title = "巡后"
     noun = "项任务"
     filters = (
@@ -112,12 +115,19 @@ class WaysPage(ListPage):
         return reverse("outcome:task", args=[row.pk])
 
 
+def _to_close(by: Actor) -> list[Round]:
+    """Rounds that every team has left and nobody has archived; for who sums them up."""
+    if not (by.may(P.INSPECTION_PLAN) or by.may(P.INSPECTION_DECIDE)):
+        return []
+    return list(Round.objects.filter(state=rounds.REPORTING).order_by("starts_on")[:3])
+
+
 @require_safe
 @view(needs=SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     by = request.actor
     if any(by.may(code) for code in _ABOVE) or tasks_open_to(by, addressed=False).exists():
-        return WaysPage.of(request).response(request)
+        return WaysPage.of(request).response(request, over=_to_close(by))
     if by.may(P.INSPECTION_DEPARTMENT):
         return HttpResponseRedirect(reverse("outcome:addressed"))
     raise Http404
