@@ -83,8 +83,9 @@ class Stay:
             if over or n == 0:
                 sign_talk(talk=talk, **self.as_(lead, self.day(_TALK_DAYS[n] + 1)))
 
-    def write(self, *, signed: bool) -> None:
-        for n, text in enumerate(DRAFTS):
+    def write(self, *, signed: bool, most: int = len(DRAFTS)) -> None:
+        """`most` drafts, of those that fit what the task looks at."""
+        for n, text in enumerate(DRAFTS[:most]):
             self._draft(n, text, "signed" if signed else _GOING[n])
 
     def _draft(self, n: int, text: tuple, to: str) -> Draft:
@@ -96,7 +97,9 @@ class Stay:
             "parties": [{"who": who, "kind": kind}],
         }  # fmt: skip
         writer, day = self.members[n % len(self.members)], self.day(_DRAFT_DAY + n // 2)
-        made = write_draft(task=self.task, focus=self.focus[place], said=said, **self.as_(writer, day, 10))
+        made = write_draft(
+            task=self.task, focus=self.focus[place % len(self.focus)], said=said, **self.as_(writer, day, 10)
+        )
         later = self.day(_DRAFT_DAY + 3 + n // 2)
         for state, do in (
             ("handed_in", lambda: hand_in_draft(draft=made, **self.as_(writer, day, 11))),

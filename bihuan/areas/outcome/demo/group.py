@@ -11,6 +11,18 @@ from .mending import Mending
 
 #: days from leaving to the receipt: what is usual, and one whose report took far too long, so that its clock still runs
 _USUAL, _SLOW = 52, 168
+_FEW = 2
+
+
+def _others(world: Any, done: set[int]) -> None:
+    """The other tasks of the round, with two drafts each; their problems are put right with the rest (`mending`)."""
+    tasks = world.things["inspection"]["R1"].tasks.exclude(pk__in=done).order_by("from_day", "pk")
+    for pk in tasks.values_list("pk", flat=True):
+        stay = Stay(world, pk)
+        stay.write(signed=True, most=_FEW)
+        living = Living(stay, _USUAL)
+        living.report()
+        living.raise_only(living.feedback())
 
 
 def build(world: Any) -> None:
@@ -20,7 +32,7 @@ def build(world: Any) -> None:
     for stay in stays.values():
         living = Living(stay, _USUAL)
         living.report()
-        living.feedback()
+        living.raise_only(living.feedback())
     regular = world.things["inspection"]["R1"].tasks.filter(mode="regular", left_on__isnull=False)
     last = Stay(world, regular.order_by("-left_on", "-pk").first().pk)
     if ("R1", last.task.org.code) not in stays:
@@ -29,5 +41,6 @@ def build(world: Any) -> None:
     slow.report()
     feedback = slow.feedback()
     slow.raise_and_accept(feedback)
+    _others(world, {last.task.pk, *(stay.task.pk for stay in stays.values())})
     Mending(world, world.things["inspection"]["R1"]).complete(getattr(world, "scale", 1.0))
     world.things["outcome"] = {"running": feedback}

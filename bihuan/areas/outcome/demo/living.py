@@ -109,6 +109,9 @@ class Living:
             )  # fmt: skip
         return made
 
+    def raise_only(self, feedback: Feedback) -> None:
+        raise_items(feedback=feedback, **self._as(self.office, "receive", 16))
+
     def raise_and_accept(self, feedback: Feedback) -> None:
         """The organisation takes on all but the last."""
         made = raise_items(feedback=feedback, **self._as(self.office, "receive", 16))

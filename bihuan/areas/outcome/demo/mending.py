@@ -46,7 +46,12 @@ class Mending:
     def complete(self, scale: float) -> None:
         here = Problem.objects.filter(pk__in=problems_of_round(self.round.code)).order_by("pk")
         total = TOTAL if scale >= 1 else len(here) + max(12, round(TOTAL * scale))
-        open_ones = [problem for problem in here if problem.is_open]
+        # those whose clock still runs are the ones that are not done
+        open_ones = sorted(
+            (problem for problem in here if problem.is_open),
+            key=lambda problem: (problem.due_on or date.max, problem.number),
+            reverse=True,
+        )
         for n, problem in enumerate(open_ones[OPEN:]):
             self._mend(self._as_case(n, problem), problem, problem.due_on or local_day(self.now))
         left_open = max(0, OPEN - len(open_ones))

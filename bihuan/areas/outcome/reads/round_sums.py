@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.areas.inspection.models import Round
+from bihuan.areas.inspection.reads import counts_of
 from bihuan.areas.onsite.models import Complaint, Draft, Talk
 from bihuan.areas.outcome import words
 from bihuan.areas.outcome.models import Feedback, FeedbackItem
+from bihuan.kernel.actor import SYSTEM
 from bihuan.org.reads import rule_of
-
-from .figures import figures_of
 
 KEY = "common.organisations"
 
@@ -54,16 +54,13 @@ def shared_in(round: Round) -> list[Shared]:
 def sums_of(round: Round) -> dict[str, Any]:
     """The figures of the round's report, as values. No content, numbers alone."""
     tasks = list(round.tasks.filter(entered_on__isnull=False))
-    feedbacks = list(
-        Feedback.objects.filter(task__in=tasks, received_on__isnull=False).values_list("pk", flat=True)
-    )
-    now = figures_of(feedbacks)
+    now = counts_of(round, SYSTEM)  # the same figures as on the page of the round, whoever asks
     return {
         "orgs": len({task.org_id for task in tasks}), "tasks": len(tasks),
         "days": sum(task.days for task in tasks if task.left_on),
         "talks": Talk.objects.filter(task__in=tasks).count(),
         "complaints": Complaint.objects.filter(task__in=tasks).count(),
         "drafts": Draft.objects.filter(task__in=tasks).exclude(state="replaced").count(),
-        "feedbacks": len(feedbacks), "total": now.total, "done": now.done, "basically": now.basically,
+        "feedbacks": Feedback.objects.filter(task__in=tasks, received_on__isnull=False).count(), "total": now.total, "done": now.done, "basically": now.basically,
         "rest": now.rest, "percent": now.percent,
     }  # fmt: skip
