@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+_ADDRESS = re.compile(rb"\d{1,3}(?:\.\d{1,3}){3}")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
 
 
@@ -38,13 +40,18 @@ def _traces(told: dict[str, Any]) -> Iterator[str]:
     for path in sorted(Path(told["folder"]).rglob("*")):
         if path.is_file() and "/pg/" not in str(path):
             content = path.read_bytes()
-            if found := next((one for one in addresses if one in content), None):
+            if found := _known(content, addresses):
                 yield f"{path.name} knows {found.decode()}"
     dumped = _dumped()
-    if found := next((one for one in addresses if one in dumped), None):
+    if found := _known(dumped, addresses):
         yield f"the database knows {found.decode()}"
     if "检修费用列支不实".encode() in dumped:
         yield "the database holds words in the clear"
+
+
+def _known(content: bytes, addresses: set[bytes]) -> bytes | None:
+    """One of the addresses that stands in it: whatever looks like one is looked up, however many there are."""
+    return next((one for one in _ADDRESS.findall(content) if one in addresses), None)
 
 
 def _dumped() -> bytes:
