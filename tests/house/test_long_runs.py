@@ -8,7 +8,7 @@ from soak.contract import Budget, Place
 
 SHORT_S = 3
 #: series that bring a database of their own: once is enough
-OWN_DATABASE = {"api", "scale"}
+OWN_DATABASE = {"api", "scale", "tell"}
 
 
 @pytest.mark.django_db(transaction=True)
