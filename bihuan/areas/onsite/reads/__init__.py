@@ -1,3 +1,3 @@
-from .standing import standing_of, tasks_of
+from .standing import in_team, standing_of, tasks_of
 
-__all__ = ["standing_of", "tasks_of"]
+__all__ = ["in_team", "standing_of", "tasks_of"]

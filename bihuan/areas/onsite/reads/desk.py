@@ -5,39 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from bihuan.areas.inspection import states as rounds
-from bihuan.areas.inspection.models import Member, Task
+from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import states, words
 from bihuan.areas.onsite.models import Consent, Draft
 from bihuan.kernel.actor import Actor
 from bihuan.registry.contract import DeskLine
 
 from .desk_complaints import complaint_lines, complaint_rows
+from .standing import in_team
 from .waiting import work_lines, work_rows
 
 
-def _membership(actor: Actor, *parts: str, task: str = "pk") -> Exists:
-    """The person is an authorised member of the team of the row's task, with one of these parts if any are given."""
-    own = Member.objects.filter(
-        team__given__task=OuterRef(task), person_id=actor.person_id or 0, removed_at=None,
-        authorised_at__isnull=False,
-    )  # fmt: skip
-    return Exists(own.filter(part__in=parts) if parts else own)
-
-
 def _tasks(actor: Actor) -> QuerySet[Task]:
-    return Task.objects.entered().filter(_membership(actor), left_on=None)
+    return Task.objects.entered().filter(in_team(actor), left_on=None)
 
 
 def _drafts(actor: Actor) -> QuerySet[Draft]:
     """Handed in for a deputy, discussed or to be discussed for the leader, returned to who wrote it is theirs anyway."""
     going = Draft.objects.exclude(task__round__state=rounds.ARCHIVED)
-    review = going.filter(_membership(actor, "deputy", task="task_id"), state=states.HANDED_IN)
+    review = going.filter(in_team(actor, "deputy", task="task_id"), state=states.HANDED_IN)
     lead = going.filter(
-        _membership(actor, "leader", task="task_id"), state__in=(states.REVIEWED, states.DISCUSSED)
+        in_team(actor, "leader", task="task_id"), state__in=(states.REVIEWED, states.DISCUSSED)
     )
     return review.exclude(written_by_id=actor.person_id) | lead
 
@@ -46,7 +38,7 @@ def _consents(actor: Actor) -> QuerySet[Consent]:
     waiting = Consent.objects.filter(granted_at=None, refused_at=None).exclude(asked_by_id=actor.person_id)
     if actor.may(states.HEAD):
         return waiting
-    return waiting.filter(_membership(actor, "leader", task="task_id"))
+    return waiting.filter(in_team(actor, "leader", task="task_id"))
 
 
 def desk_rows(actor: Actor) -> list[QuerySet]:

@@ -72,6 +72,17 @@ def standing_of(task: Task, actor: Actor, day: date) -> Standing:
     )
 
 
+def in_team(actor: Actor, *parts: str, task: str = "pk") -> Exists:
+    """`task` names the row's way to its task: this person themselves is an authorised member of its team who was not
+    replaced, with one of these parts if any are given. Not asked of the whole team: a colleague's authority is not
+    theirs."""
+    own = Member.objects.filter(
+        team__given__task=OuterRef(task), person_id=actor.person_id or 0, removed_at=None,
+        authorised_at__isnull=False,
+    )  # fmt: skip
+    return Exists(own.filter(part__in=parts) if parts else own)
+
+
 def tasks_of(actor: Actor) -> QuerySet[Task]:
     """Tasks on whose pages this person has something to see: those of their teams, and for who stands above all that a
     team has entered. Nothing for the inspected is decided here: see `standing_of`."""
@@ -80,9 +91,7 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
         actor.may(permission) for permission in (states.PLAN, states.DECIDE, states.HEAD, states.REGISTER)
     ):
         return entered
-    given = TeamTask.objects.filter(task=OuterRef("pk"), team__members__person_id=actor.person_id or 0)
-    own = given.filter(team__members__removed_at=None, team__members__authorised_at__isnull=False)
-    found = Q(Exists(own)) & ~Q(round__state=rounds.ARCHIVED)
+    found = Q(in_team(actor)) & ~Q(round__state=rounds.ARCHIVED)
     bodies = [body for body, permission in _BODY_GRANTS if actor.may(permission)]
     if bodies:
         found |= Q(Exists(Handed.objects.filter(task=OuterRef("pk"), body__in=bodies)))

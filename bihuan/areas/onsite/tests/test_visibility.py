@@ -12,6 +12,7 @@ from bihuan.areas.onsite.actions.ask_consent import ask_consent
 from bihuan.areas.onsite.actions.decide_consent import decide_consent
 from bihuan.areas.onsite.actions.read_closed import read_closed
 from bihuan.areas.onsite.models import Clue, Complaint, Handed
+from bihuan.areas.onsite.reads import tasks_of
 from bihuan.kernel.refused import Missing, Refused
 from bihuan.record.closed import shut
 from bihuan.record.models import Event
@@ -143,6 +144,20 @@ def test_the_authority_of_a_team_has_a_term(onsite):
         prolong_team(team=team, until=onsite.day, by=onsite.actor("team_leader"), at=onsite.at)
     prolong_team(team=team, until=onsite.day, by=onsite.lead, at=onsite.at)
     assert seen(onsite, talk, "team_leader") == READ
+
+
+@pytest.mark.parametrize("how", ["replaced", "never authorised"])
+def test_the_authority_of_colleagues_is_not_ones_own(onsite, how):
+    """The others of the team stand authorised; this one was replaced, or never authorised."""
+    one = Member.objects.filter(person=onsite.world.person("other_member"))
+    if how == "replaced":
+        one.update(
+            removed_at=onsite.at, removed_by=onsite.world.person("inspection_officer"), why_removed="病假"
+        )
+    else:
+        one.update(authorised_at=None, authorised_by=None)
+    assert not tasks_of(onsite.actor("other_member")).exists()
+    assert tasks_of(onsite.actor("member")).exists()
 
 
 def test_the_inspected_see_nothing_whatever_else_they_may(onsite):

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from bihuan.areas.inspection import states as rounds
-from bihuan.areas.inspection.models import Finding, Member, Task
+from bihuan.areas.inspection.models import Finding, Task
 from bihuan.areas.onsite import states as onsite
 from bihuan.areas.onsite.models import Draft
+from bihuan.areas.onsite.reads import in_team
 from bihuan.areas.outcome import states, words
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.kernel.actor import Actor
@@ -21,20 +22,12 @@ from .mine import feedbacks_of
 from .standing import orgs_over
 
 
-def _of_team(actor: Actor, task: str, *parts: str) -> Exists:
-    own = Member.objects.filter(
-        team__given__task=OuterRef(task), person_id=actor.person_id or 0, removed_at=None,
-        authorised_at__isnull=False,
-    )  # fmt: skip
-    return Exists(own.filter(part__in=parts) if parts else own)
-
-
 def _to_write(actor: Actor) -> QuerySet[Task]:
     """The leader's: tasks they have left, with signed drafts, whose report nobody has begun."""
     signed = Draft.objects.filter(task=OuterRef("pk"), state=onsite.SIGNED)
     begun = Report.objects.filter(task=OuterRef("pk"), kind="task")
     over = Task.objects.entered().filter(left_on__isnull=False, round__state__in=_GOING)
-    return over.filter(_of_team(actor, "pk", "leader"), Exists(signed)).exclude(Exists(begun))
+    return over.filter(in_team(actor, "leader", task="pk"), Exists(signed)).exclude(Exists(begun))
 
 
 _GOING = (rounds.ONSITE, rounds.REPORTING)
@@ -43,14 +36,14 @@ _GOING = (rounds.ONSITE, rounds.REPORTING)
 def _reports(actor: Actor) -> QuerySet[Report]:
     """Those whose next step is this person's."""
     going = Report.objects.filter(task__round__state__in=_GOING)
-    mine = Q(_of_team(actor, "task_id", "leader"), state=states.TEAM)
+    mine = Q(in_team(actor, "leader", task="task_id"), state=states.TEAM)
     turns = Q(pk__in=())
     if actor.may(states.PLAN):
         turns |= Q(state__in=(states.OFFICE, states.APPROVED))
     if actor.may(states.DECIDE):
         turns |= Q(state=states.LEADING)
         turns |= Q(state=states.COMMITTEE) & ~Q(made_by=actor.person_id) & ~Q(handed_in_by=actor.person_id)
-    own = _of_team(actor, "task_id")
+    own = in_team(actor, task="task_id")
     return going.filter(mine | (turns & ~Q(own) & ~Q(task__org__in=orgs_over(actor))))
 
 
@@ -71,7 +64,7 @@ def _to_give(actor: Actor) -> QuerySet[Feedback]:
     known = Exists(Finding.objects.filter(task=OuterRef("task")))
     waiting = Q(issued_at=None) | (Q(received_on__isnull=False, raised_at=None) & ~known)
     rows = Feedback.objects.filter(waiting, task__round__state__in=_GOING)
-    return rows.exclude(_of_team(actor, "task_id")).exclude(task__org__in=orgs_over(actor))
+    return rows.exclude(in_team(actor, task="task_id")).exclude(task__org__in=orgs_over(actor))
 
 
 def _to_sign(actor: Actor) -> QuerySet[Feedback]:

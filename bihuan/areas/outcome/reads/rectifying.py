@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.areas.inspection import states as rounds
-from bihuan.areas.inspection.models import TeamTask
+from bihuan.areas.onsite.reads import in_team
 from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import Feedback, PlanReview
 from bihuan.kernel.actor import Actor
@@ -27,9 +27,7 @@ def feedbacks_open_to(actor: Actor) -> QuerySet[Feedback]:
 
 
 def _by_part(actor: Actor) -> Q:
-    given = TeamTask.objects.filter(task=OuterRef("task"), team__members__person_id=actor.person_id or 0)
-    given = given.filter(team__members__removed_at=None, team__members__authorised_at__isnull=False)
-    found = Q(Exists(given)) & ~Q(task__round__state=rounds.ARCHIVED)
+    found = Q(in_team(actor, task="task")) & ~Q(task__round__state=rounds.ARCHIVED)
     departments = departments_of(actor)
     if departments:
         asked = PlanReview.objects.filter(edition__plan__feedback=OuterRef("pk"), unit__in=departments)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.areas.inspection import states as rounds
-from bihuan.areas.inspection.models import Task, TeamTask
+from bihuan.areas.inspection.models import Task
+from bihuan.areas.onsite.reads import in_team
 from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import Report
 from bihuan.kernel.actor import Actor
@@ -34,9 +35,7 @@ def tasks_open_to(actor: Actor, *, addressed: bool = True) -> QuerySet[Task]:
     if any(actor.may(permission) for permission in _ALL):
         found = Q(pk__isnull=False)
     else:
-        given = TeamTask.objects.filter(task=OuterRef("pk"), team__members__person_id=actor.person_id or 0)
-        own = given.filter(team__members__removed_at=None, team__members__authorised_at__isnull=False)
-        found |= Q(Exists(own)) & ~Q(round__state=rounds.ARCHIVED)
+        found |= Q(in_team(actor)) & ~Q(round__state=rounds.ARCHIVED)
         reports = Report.objects.filter(task=OuterRef("pk"))
         if any(actor.may(permission) for permission in _PASSED):
             found |= Q(Exists(reports.filter(passed_on__isnull=False)))
