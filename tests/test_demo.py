@@ -22,8 +22,10 @@ from bihuan.org.roles import ROLES
 from bihuan.problems import states
 from bihuan.problems.demo.categories import CATEGORIES
 from bihuan.problems.demo.places import places, places_for
+from bihuan.problems.demo.player import FRESH
 from bihuan.problems.facts import completion
 from bihuan.problems.models import Attachment, Closure, Problem, Verification
+from bihuan.record.actions.append import REACTION
 from bihuan.record.models import Job, StoredFile
 from bihuan.registry import shelf
 from bihuan.registry.contract import Scope
@@ -102,6 +104,12 @@ def test_the_first_round_ends_as_the_published_ledger_does(demo):
     rows = list(completion(scope, period, AT))
     done, whole = sum(row.numerator for row in rows), sum(row.denominator for row in rows)
     assert (whole, whole - done) == (found.count(), 9)
+
+
+def test_nobody_will_be_told_of_what_happened_long_ago(demo):
+    """The worker that starts with the house finds no old news to deliver."""
+    old = Job.objects.filter(kind=REACTION, state=Job.State.WAITING, run_at__lt=AT - FRESH)
+    assert not old.exists()
 
 
 def test_four_eyes_on_everything_closed(demo):

@@ -93,9 +93,7 @@ class Player:
 
     def _begin_working(self) -> None:
         start = self.fresh_from
-        Job.objects.filter(kind=REACTION, state=Job.State.WAITING, run_at__lt=start).update(
-            state=Job.State.CANCELLED, message=OLD_NEWS, finished_on=start
-        )
+        call_off_old_news(self.at)
         fire_ticks(at=start)
         self._worker_at = start
 
@@ -107,6 +105,14 @@ class Player:
             if turn > last:
                 return turn
         return datetime.combine(local_day(last) + timedelta(days=1), _MORNING, CHINA)
+
+
+def call_off_old_news(at: datetime) -> None:
+    """Of what happened more than a fortnight ago nobody is told now: they would have read it long ago."""
+    start = at - FRESH
+    Job.objects.filter(kind=REACTION, state=Job.State.WAITING, run_at__lt=start).update(
+        state=Job.State.CANCELLED, message=OLD_NEWS, finished_on=start
+    )
 
 
 def _resume(life: Life, when: datetime) -> datetime | None:

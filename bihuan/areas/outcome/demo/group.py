@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bihuan.areas.onsite.demo.staying import Stay
+from bihuan.problems.demo.player import call_off_old_news
 
 from .living import Living
 from .mending import Mending
@@ -43,4 +44,5 @@ def build(world: Any) -> None:
     slow.raise_and_accept(feedback)
     _others(world, {last.task.pk, *(stay.task.pk for stay in stays.values())})
     Mending(world, world.things["inspection"]["R1"]).complete(getattr(world, "scale", 1.0))
+    call_off_old_news(world.at)
     world.things["outcome"] = {"running": feedback}

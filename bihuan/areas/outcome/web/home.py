@@ -89,13 +89,13 @@ class WaysPage(ListPage):
         Column("clock", "期限", cell=_clock, width=118, phone="top"),
         Column("org", "党组织", value="org.shown", link=True, fixed=True, phone="title"),
         Column("mode", "方式", value="get_mode_display", width=56, soft=True),
-        Column("round", "轮次", value="round.code", width=50, soft=True, phone="note"),
-        Column("left", "离场", value="left_on", width=112),
+        Column("round", "轮次", value="round.code", width=60, soft=True, shown=False, phone="note"),
+        Column("left", "离场", value="left_on", width=128),
         Column("report", "报告", cell=_state, width=104, phone="end"),
-        Column("leading", "领导小组", cell=lambda row, page: _stop(row.way.leading, page), width=168),
-        Column("committee", "党委", cell=lambda row, page: _stop(row.way.committee, page), width=168),
-        Column("feedback", "反馈签收", cell=_feedback, width=92),
-        Column("ends", "集中整改期满", value="way.ends_on", width=112),
+        Column("leading", "领导小组", cell=lambda row, page: _stop(row.way.leading, page), width=188),
+        Column("committee", "党委", cell=lambda row, page: _stop(row.way.committee, page), width=188),
+        Column("feedback", "反馈签收", cell=_feedback, width=128),
+        Column("ends", "集中整改期满", value="way.ends_on", width=104),
     )
     orders = (Order("left", "离场的先后", "-left_on"),)
     empty_title = "还没有离场的任务。"
