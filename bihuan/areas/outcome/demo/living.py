@@ -33,7 +33,7 @@ from .texts import COPIED, DEMANDS, OPINIONS, OVERALL, SUGGESTIONS
 
 #: shares of the time from leaving to the receipt at which each step is taken
 _WAY = {
-    "start": 0.08, "hand_in": 0.2, "team": 0.24, "office": 0.34, "leading": 0.5, "approve": 0.7, "issue": 0.75,
+    "start": 0.04, "hand_in": 0.1, "team": 0.13, "office": 0.18, "leading": 0.25, "approve": 0.5, "issue": 0.6,
     "compose": 0.8, "tell": 0.94, "give": 0.97, "receive": 1.0,
 }  # fmt: skip
 #: how many of the problems wait to be accepted
