@@ -27,7 +27,6 @@ from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.areas.outcome.reads.citing import uncited
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import CHINA, local_day
-from bihuan.problems.actions.accept import accept
 
 from .texts import COPIED, DEMANDS, OPINIONS, OVERALL, SUGGESTIONS
 
@@ -36,8 +35,6 @@ _WAY = {
     "start": 0.04, "hand_in": 0.1, "team": 0.13, "office": 0.18, "leading": 0.25, "approve": 0.5, "issue": 0.6,
     "compose": 0.8, "tell": 0.94, "give": 0.97, "receive": 1.0,
 }  # fmt: skip
-#: how many of the problems wait to be accepted
-_WAITING = 1
 
 
 class Living:
@@ -111,13 +108,3 @@ class Living:
 
     def raise_only(self, feedback: Feedback) -> None:
         raise_items(feedback=feedback, **self._as(self.office, "receive", 16))
-
-    def raise_and_accept(self, feedback: Feedback) -> None:
-        """The organisation takes on all but the last."""
-        made = raise_items(feedback=feedback, **self._as(self.office, "receive", 16))
-        liaison = self.group.actor(self.group.staff.of(self.code, "liaison")[0])
-        at = min(
-            datetime.combine(self._day("receive") + timedelta(days=2), time(9, 40), CHINA), self.stay.now
-        )
-        for problem in made[:-_WAITING]:
-            accept(problem=problem, by=liaison, at=at)
