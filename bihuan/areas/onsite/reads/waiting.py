@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
@@ -31,6 +31,7 @@ _PAGES = {
     "return": ("onsite:document", True),
     "issue": ("onsite:immediate", True),
     "verify": ("onsite:immediate", True),
+    "submit": ("onsite:midterm", True),
     "hear": ("onsite:midterm", True),
 }
 
@@ -72,7 +73,10 @@ def _waiting(actor: Actor) -> list[tuple[str, QuerySet]]:
         team__members__person_id=me, team__members__part="leader", team__members__removed_at=None,
         team__members__authorised_at__isnull=False,
     ).values("task")  # fmt: skip
-    kept = Liaison.objects.filter(side="office", person_id=me).values("task")
+    ours = Liaison.objects.filter(side="office")
+    heard = Q(task__in=ours.filter(person_id=me).values("task"))
+    if actor.may(states.PLAN):  # where nobody of the office was named for a task, it is the whole office's
+        heard |= ~Exists(ours.filter(task=OuterRef("task_id")))
     found: list[tuple[str, QuerySet]] = [
         ("loan", loans_to(actor).filter(state=states.ASKED)),
         ("ask", asks_to(actor).filter(state=states.ASKED).exclude(asked_by_id=me)),
@@ -81,7 +85,8 @@ def _waiting(actor: Actor) -> list[tuple[str, QuerySet]]:
         ("receive", Loan.objects.filter(asked_by_id=me, state=states.ANSWERED)),
         ("return", Loan.objects.filter(received_by_id=me, state=states.HELD, task__left_on__isnull=False)),
         ("issue", ImmediateNotice.objects.filter(task__in=led, state=states.WRITTEN)),
-        ("hear", Midterm.objects.filter(task__in=kept, state=states.SUBMITTED)),
+        ("submit", Midterm.objects.filter(task__in=led, state=states.WRITTEN)),
+        ("hear", Midterm.objects.filter(heard, state=states.SUBMITTED)),
     ]
     verify = NoticeItem.objects.to_verify().filter(notice__issued_by_id=me)
     found.append(("verify", ImmediateNotice.objects.filter(pk__in=verify.values("notice"))))
@@ -90,7 +95,8 @@ def _waiting(actor: Actor) -> list[tuple[str, QuerySet]]:
 
 def _lines(what: str, rows: QuerySet) -> QuerySet:
     """The same columns of each kind, for one union."""
-    due = TruncDate("submitted_at", tzinfo=CHINA) if what == "hear" else F("due_on")
+    since = {"submit": "written_at", "hear": "submitted_at"}.get(what)
+    due = TruncDate(since, tzinfo=CHINA) if since else F("due_on")
     kind = F("kind") if rows.model is Ask else Value("")
     return rows.order_by().values_list(
         Value(what, CharField()), "pk", "number", Cast(kind, CharField()), Cast(due, DateField()),

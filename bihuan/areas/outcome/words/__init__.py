@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import closing, given
 from .closing import (
+    AFTER_MEASURE,
     AND,
     ARCHIVE_KINDS,
     ARCHIVE_SECRECY,
@@ -11,6 +12,7 @@ from .closing import (
     BEYOND,
     CATEGORY_TAG,
     CHANGED,
+    CLOSED_PAPERS,
     ENDED,
     EVALUATIONS,
     EXEMPT_GROUNDS,
@@ -34,6 +36,7 @@ from .closing import (
     TWO_REPORTS,
     VAGUE,
     VOIDED,
+    measure_said,
     measures_changed,
     measures_without,
     no_reviewer,
@@ -45,6 +48,7 @@ from .closing import (
 )
 from .given import (
     APPROVAL_DAY,
+    ARCHIVE,
     CATEGORIES,
     CITES_NOTHING,
     COPIED_TO,
@@ -57,6 +61,7 @@ from .given import (
     NO_SECRETS,
     OPINIONS,
     OTHER_TASK,
+    PUBLISH,
     REPORT_KINDS,
     RESPONSIBLE,
     REVIEW_DAY,
@@ -64,6 +69,8 @@ from .given import (
     SIGN,
     TO_COMPOSE,
     TO_GIVE,
+    TO_ISSUE,
+    TO_PUBLISH,
     TO_RAISE,
     TO_SIGN,
     bears,
@@ -74,6 +81,7 @@ from .given import (
     from_round,
     not_signed,
     report_of,
+    to_archive,
     waits,
 )
 
@@ -81,8 +89,10 @@ EVENT_WORDS = given.EVENT_WORDS | closing.CLOSING_EVENTS
 DATA_WORDS = given.DATA_WORDS | closing.CLOSING_DATA
 
 __all__ = [
+    "AFTER_MEASURE",
     "AND",
     "APPROVAL_DAY",
+    "ARCHIVE",
     "ARCHIVE_KINDS",
     "ARCHIVE_SECRECY",
     "ASK_RULES",
@@ -91,6 +101,7 @@ __all__ = [
     "CATEGORY_TAG",
     "CHANGED",
     "CITES_NOTHING",
+    "CLOSED_PAPERS",
     "COPIED_TO",
     "DATA_WORDS",
     "DRAFT_IT",
@@ -118,6 +129,7 @@ __all__ = [
     "OTHER_TASK",
     "PLAN_RESULTS",
     "PLAN_VERDICTS",
+    "PUBLISH",
     "READERS",
     "REPORT_KINDS",
     "RESPONSIBLE",
@@ -130,6 +142,8 @@ __all__ = [
     "STAGES",
     "TO_COMPOSE",
     "TO_GIVE",
+    "TO_ISSUE",
+    "TO_PUBLISH",
     "TO_RAISE",
     "TO_SIGN",
     "TWO_REPORTS",
@@ -141,6 +155,7 @@ __all__ = [
     "fault_of",
     "finding_no",
     "from_round",
+    "measure_said",
     "measures_changed",
     "measures_without",
     "no_reviewer",
@@ -150,6 +165,7 @@ __all__ = [
     "public_title",
     "report_of",
     "tag_label",
+    "to_archive",
     "vague",
     "waits",
 ]
