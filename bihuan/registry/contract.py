@@ -241,6 +241,8 @@ class Offer:
     #: context for the frame of every page: (actor, at) -> mapping merged into the template context
     frame: Callable[[Actor, datetime], Mapping[str, Any]] | None = None
     demo: Callable[[Any], None] | None = None
+    #: its share of the world that is only looked at: longest names, odd signs, many of each
+    ugly: Callable[[Any], None] | None = None
     #: what rooms below `org` cannot know: names of people and units by id, and the ids a reach covers
     #: (unit path, with those below it). Filled in by `org` alone; unknown ids are simply left out.
     names: Callable[[set[int]], Mapping[int, str]] | None = None
