@@ -92,10 +92,10 @@ def tasks_of(actor: Actor) -> QuerySet[Task]:
     ):
         return entered
     found = Q(in_team(actor)) & ~Q(round__state=rounds.ARCHIVED)
-    bodies = [body for body, permission in _BODY_GRANTS if actor.may(permission)]
+    bodies = [body for body, permission in BODY_GRANTS if actor.may(permission)]
     if bodies:
         found |= Q(Exists(Handed.objects.filter(task=OuterRef("pk"), body__in=bodies)))
     return entered.filter(found)
 
 
-_BODY_GRANTS = (("discipline", states.DISCIPLINE), ("personnel", states.PERSONNEL))
+BODY_GRANTS = (("discipline", states.DISCIPLINE), ("personnel", states.PERSONNEL))
