@@ -12,7 +12,7 @@ from bihuan.areas.inspection import states as rounds
 from bihuan.areas.inspection.models import Finding, Task
 from bihuan.areas.onsite import states as onsite
 from bihuan.areas.onsite.models import Draft
-from bihuan.areas.onsite.reads import in_team
+from bihuan.areas.onsite.reads import in_team, was_in_team
 from bihuan.areas.outcome import states, words
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.kernel.actor import Actor
@@ -43,7 +43,7 @@ def _reports(actor: Actor) -> QuerySet[Report]:
     if actor.may(states.DECIDE):
         turns |= Q(state=states.LEADING)
         turns |= Q(state=states.COMMITTEE) & ~Q(made_by=actor.person_id) & ~Q(handed_in_by=actor.person_id)
-    own = in_team(actor, task="task_id")
+    own = was_in_team(actor, task="task_id")
     return going.filter(mine | (turns & ~Q(own) & ~Q(task__org__in=orgs_over(actor))))
 
 
@@ -64,7 +64,7 @@ def _to_give(actor: Actor) -> QuerySet[Feedback]:
     known = Exists(Finding.objects.filter(task=OuterRef("task")))
     waiting = Q(issued_at=None) | (Q(received_on__isnull=False, raised_at=None) & ~known)
     rows = Feedback.objects.filter(waiting, task__round__state__in=_GOING)
-    return rows.exclude(in_team(actor, task="task_id")).exclude(task__org__in=orgs_over(actor))
+    return rows.exclude(was_in_team(actor, task="task_id")).exclude(task__org__in=orgs_over(actor))
 
 
 def _to_sign(actor: Actor) -> QuerySet[Feedback]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 
 from bihuan.areas.inspection import states as rounds
-from bihuan.areas.onsite.reads import in_team
+from bihuan.areas.onsite.reads import in_team, was_in_team
 from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import PlanReview
 from bihuan.kernel.actor import Actor
@@ -21,10 +21,11 @@ def reviews_of(actor: Actor) -> QuerySet[PlanReview]:
     speaks for the team, or for a department."""
     if not actor.is_person:
         return PlanReview.objects.none()
-    own = in_team(actor, task=_TASK)
     bodies = [body for body, right in _BY_RIGHT if actor.may(right)]
-    found = Q(body__in=bodies) & ~Q(own)
-    found |= Q(body="team") & Q(own) & ~Q(**{f"{_TASK}__round__state": rounds.ARCHIVED})
+    found = Q(body__in=bodies) & ~Q(was_in_team(actor, task=_TASK))
+    found |= (
+        Q(body="team") & Q(in_team(actor, task=_TASK)) & ~Q(**{f"{_TASK}__round__state": rounds.ARCHIVED})
+    )
     found |= Q(body__in=("department", "publicity"), unit__in=departments_of(actor))
     return PlanReview.objects.filter(found).exclude(**{f"{_TASK}__org__in": orgs_over(actor)})
 
