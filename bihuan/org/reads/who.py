@@ -41,6 +41,7 @@ def actor_for(person: Person, *, at: datetime, wear: int | Wear | None = Wear.WO
         hat=worn.hat,
         hats=worn.hats,
         lost_hat=worn.lost,
+        day=day,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import closing, given
 from .closing import (
+    AFTER,
     AND,
     ARCHIVE_KINDS,
     ARCHIVE_SECRECY,
@@ -27,6 +28,7 @@ from .closing import (
     PLAN_RESULTS,
     PLAN_VERDICTS,
     READERS,
+    REPORT_WAITS,
     REVIEWERS,
     ROUND_PAPERS,
     SAMPLE_VERDICTS,
@@ -34,6 +36,7 @@ from .closing import (
     TWO_REPORTS,
     VAGUE,
     VOIDED,
+    WAITS,
     measures_changed,
     measures_without,
     no_reviewer,
@@ -81,6 +84,7 @@ EVENT_WORDS = given.EVENT_WORDS | closing.CLOSING_EVENTS
 DATA_WORDS = given.DATA_WORDS | closing.CLOSING_DATA
 
 __all__ = [
+    "AFTER",
     "AND",
     "APPROVAL_DAY",
     "ARCHIVE_KINDS",
@@ -120,6 +124,7 @@ __all__ = [
     "PLAN_VERDICTS",
     "READERS",
     "REPORT_KINDS",
+    "REPORT_WAITS",
     "RESPONSIBLE",
     "REVIEWERS",
     "REVIEW_DAY",
@@ -135,6 +140,7 @@ __all__ = [
     "TWO_REPORTS",
     "VAGUE",
     "VOIDED",
+    "WAITS",
     "bears",
     "by_the_clock",
     "edition_no",
