@@ -8,6 +8,7 @@ from bihuan.registry.contract import Area, Nav
 from . import states
 from .demo import build
 from .models import Feedback, FeedbackItem, Opinion, Report, ReportEdition, ReportFinding
+from .papers import PAPERS
 from .reads import publishing
 from .reads.desk import desk_lines, desk_rows
 from .words import DATA_WORDS, EVENT_WORDS
@@ -29,6 +30,7 @@ AREA = Area(
     demo=build,
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
+    papers=PAPERS,
     desk_lines=desk_lines,
     desk_rows=desk_rows,
     exempts=publishing.exempts,
