@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from bihuan.org.models import PartyOrg, Person, Unit
 from bihuan.org.reads import tree_now
+from bihuan.ui.picks import Picks
 
 _INDENT = "　"
 
@@ -37,8 +38,7 @@ class UnitsField(forms.ModelMultipleChoiceField):
     """Several units, as a list with boxes."""
 
     def __init__(self, day: date, **kwargs: Any) -> None:
-        super().__init__(queryset=Unit.objects.open_on(day).order_by("path"), **kwargs)
-        self.widget.attrs["size"] = 12
+        super().__init__(queryset=Unit.objects.open_on(day).order_by("path"), widget=Picks, **kwargs)
 
     def label_from_instance(self, unit: Unit) -> str:
         return f"{_INDENT * (unit.depth - 1)}{unit.shown}"

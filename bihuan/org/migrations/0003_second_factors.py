@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='confirmed_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person'),
         ),
-        migrations.RunPython(keep_rights, migrations.RunPython.noop),
+        migrations.RunPython(keep_rights, migrations.RunPython.noop, elidable=True),
         migrations.CreateModel(
             name='SecretTry',
             fields=[

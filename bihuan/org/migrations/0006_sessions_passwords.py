@@ -45,5 +45,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '用过的密码',
             },
         ),
-        migrations.RunPython(forget, migrations.RunPython.noop),
+        migrations.RunPython(forget, migrations.RunPython.noop, elidable=True),
     ]

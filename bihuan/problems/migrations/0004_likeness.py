@@ -61,5 +61,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Least('problem', 'like'), django.db.models.functions.comparison.Greatest('problem', 'like'), name='likeness_pair_once'), models.UniqueConstraint(condition=models.Q(('verdict__in', ('same', 'spread'))), fields=('problem',), name='likeness_one_repeat'), models.CheckConstraint(condition=models.Q(('problem', models.F('like')), _negated=True), name='likeness_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('verdict', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='likeness_decided_when')],
             },
         ),
-        migrations.RunPython(add_scope_words, migrations.RunPython.noop),
+        migrations.RunPython(add_scope_words, migrations.RunPython.noop, elidable=True),
     ]

@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
     dependencies = [("problems", "0007_indexes_that_cover"), ("documents", "0001_initial")]
 
     operations = [
-        migrations.RunPython(move, move_back),
+        migrations.RunPython(move, move_back, elidable=True),
         migrations.DeleteModel(name="PaperTemplate"),
     ]

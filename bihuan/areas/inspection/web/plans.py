@@ -20,6 +20,7 @@ from bihuan.org.models import PartyOrg
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
 from bihuan.ui.act import act_page
+from bihuan.ui.picks import Picks
 
 from .finding import CRUMB, term_for, year_for
 
@@ -28,8 +29,7 @@ class OrgsField(forms.ModelMultipleChoiceField):
     """Party organisations, as a list; those marked in the organisation's own pages come first chosen."""
 
     def __init__(self, day, **kwargs) -> None:
-        super().__init__(queryset=PartyOrg.objects.open_on(day).order_by("path"), **kwargs)
-        self.widget.attrs["size"] = 14
+        super().__init__(queryset=PartyOrg.objects.open_on(day).order_by("path"), widget=Picks, **kwargs)
 
     def label_from_instance(self, org: PartyOrg) -> str:
         return f"{'　' * (org.depth - 1)}{org.shown}"
@@ -43,7 +43,7 @@ class TermForm(forms.Form):
     def __init__(self, *args, day, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["orgs"] = OrgsField(
-            day, label="列入范围的党组织", help_text="按住 Ctrl 多选；组织页上标了“列入巡察范围”的已选上"
+            day, label="列入范围的党组织", help_text="组织页上标了“列入巡察范围”的已选上"
         )
 
 
@@ -52,7 +52,7 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *args, day, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["orgs"] = OrgsField(day, label="列入范围的党组织", help_text="按住 Ctrl 多选")
+        self.fields["orgs"] = OrgsField(day, label="列入范围的党组织")
 
 
 class MeetingForm(forms.Form):

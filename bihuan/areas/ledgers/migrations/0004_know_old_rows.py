@@ -39,6 +39,6 @@ def memories(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("ledgers", "0003_versions_and_memory")]
     operations = [
-        migrations.RunPython(said_keys, migrations.RunPython.noop),
-        migrations.RunPython(memories, migrations.RunPython.noop),
+        migrations.RunPython(said_keys, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(memories, migrations.RunPython.noop, elidable=True),
     ]

@@ -37,6 +37,7 @@ from bihuan.areas.outcome.policies.plan import (
 from bihuan.areas.outcome.policies.progress import may_hand_in_rect_report, may_hold_life_meeting
 from bihuan.areas.outcome.policies.publishing import may_decide_exemption, may_publish_outcome
 from bihuan.areas.outcome.reads.clock import clock_of, concentrated_end
+from bihuan.areas.outcome.reads.clock_days import kept_days
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.reads.lists import Line, PlanFault, changes_between, faults_in, lines_of
 from bihuan.areas.outcome.reads.publishing import origin_of
@@ -130,7 +131,7 @@ def context_of(request: HttpRequest, found: Here, feedback: Feedback) -> dict[st
         "shown": chosen if chosen in dict(LISTS) else "problems",
         "lines": _lines(lines, faults),
         "gates": _gates(faults) if plan else [],
-        "days": clock_of(feedback), "day": day,
+        "days": kept_days(feedback, clock_of(feedback), day), "day": day,
         "figures": figures_of([feedback.pk], day),
         "meeting": meeting,
         "may_meet": may_hold_life_meeting(feedback, found.standing, by) if meeting is None else None,

@@ -19,6 +19,8 @@ REVIEWERS = (
 STAGES = (("progress", "集中整改进展"), ("final", "整改总结"))
 TWO_REPORTS = (("org", "党组织整改情况报告"), ("head", "主要负责人组织落实情况报告"))
 READERS = (("office", "巡察办"), ("discipline", "纪检机构"), ("personnel", "组织部门"))
+#: of the concentrated period
+ENDED = "已期满"
 EVALUATIONS = (("effect", "整改成效评估"), ("blend", "整改融入日常专项评估"))
 ARCHIVE_KINDS = (
     ("notice", "巡察通知"),

@@ -16,6 +16,7 @@ import { start as lists } from "./lists.js";
 import { start as passkeys } from "./passkeys.js";
 import { start as busy } from "./busy.js";
 import { start as fill } from "./fill.js";
+import { start as picks } from "./picks.js";
 
 document.documentElement.classList.add("js");
-for (const start of [hotkey, menus, select, confirm, tips, toasts, drawer, session, drafts, upload, poll, lightbox, lists, passkeys, busy, fill]) start();
+for (const start of [hotkey, menus, select, confirm, tips, toasts, drawer, session, drafts, upload, poll, lightbox, lists, passkeys, busy, fill, picks]) start();
