@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
-from bihuan.areas.inspection.models import Member
+from bihuan.areas.inspection.models import Briefing, Member
 from bihuan.areas.inspection.papers import PAPERS
 from bihuan.documents.actions.ask_paper import ask_paper
 from bihuan.documents.actions.fetch_paper import fetch_paper
 from bihuan.documents.models import MadePaper
+from bihuan.documents.tests.making import made_of
 from bihuan.kernel.refused import Missing, Refused
 from bihuan.org.actions.revoke_grant import revoke_grant
 from bihuan.org.models import Grant
@@ -21,6 +23,7 @@ from bihuan.record.models import ClosedFile, Event, Job, StoredFile
 from bihuan.record.worker import run_until_idle
 from bihuan.registry import shelf
 
+from .before import SECRET, asked, speaks, told
 from .story import Story
 
 
@@ -37,14 +40,9 @@ def task(story):
     story.decide(found)
     task.round = found
     story.ready(task)
+    speaks(story, "safety_officer", "safety_dept")
+    told(story, asked(story, task), files=[(BytesIO(SECRET.encode()), "清单.txt")])
     return task
-
-
-def made_of(kind: str, about: object, by, at, which: str = "docx") -> MadePaper:
-    asked = ask_paper(kind=kind, about=str(about), which=which, by=by, at=at)
-    run_until_idle(at=at + timedelta(minutes=1))
-    asked.refresh_from_db()
-    return asked
 
 
 def things_of(task) -> dict[str, object]:
@@ -52,7 +50,8 @@ def things_of(task) -> dict[str, object]:
     member = Member.objects.get(part="leader")
     keys = {"round_plan": "R1", "decision": "R1", "sign_in": "R1", "year_plan": 2025}
     keys |= {"term_plan": task.round.plan.term_id, "authority": member.team_id, "recusal": member.pk}
-    keys |= {"pledge": member.pk, "notice": task.pk, "announcement": task.pk}
+    keys |= {"pledge": member.pk, "notice": task.pk, "briefing": Briefing.objects.get().pk}
+    keys |= {"entry_host": task.pk, "entry_speech": task.pk}
     return {f"inspection.{kind}": key for kind, key in keys.items()}
 
 
@@ -64,7 +63,8 @@ def test_every_paper_of_a_round_is_made_of_what_stands_there(story, task):
         "inspection.term_plan": "2025—2029年巡察工作规划", "inspection.year_plan": task.org.shown,
         "inspection.round_plan": "从严治党", "inspection.decision": leader, "inspection.sign_in": leader,
         "inspection.authority": leader, "inspection.recusal": leader, "inspection.pledge": leader,
-        "inspection.notice": "晋岭巡通〔2025〕1 号", "inspection.announcement": "6120",
+        "inspection.notice": "晋岭巡通〔2025〕1 号", "inspection.briefing": SECRET,
+        "inspection.entry_host": "6120", "inspection.entry_speech": task.framework.title,
     }  # fmt: skip
     for kind in PAPERS:
         facts = kind.facts(str(things[kind.code]), story.office, story.at)
@@ -103,7 +103,7 @@ def test_a_confidential_one_lies_closed_and_goes_when_the_right_goes(story, task
     made = made_of("inspection.recusal", member.pk, story.office, story.at)
     assert made.confidential
     assert made.file is None
-    stored = ClosedFile.objects.get().stored
+    stored = ClosedFile.objects.get(owner__startswith="documents.").stored
     assert not any(name in made.sealed + made.name for name in ("配偶", member.person.name))
     content = fetch_paper(made=made, by=story.office, at=story.at)
     assert docx.says(content.data, "配偶")
