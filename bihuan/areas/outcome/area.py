@@ -8,6 +8,7 @@ from bihuan.registry.contract import Area, Nav
 from . import states
 from .demo import build
 from .models import Feedback, FeedbackItem, Opinion, Report, ReportEdition, ReportFinding
+from .papers import PAPERS
 from .reads import publishing
 from .reads.desk import desk_lines, desk_rows
 from .reads.desk_waits import desk_waits
@@ -30,6 +31,7 @@ AREA = Area(
     demo=build,
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
+    papers=PAPERS,
     desk_lines=desk_lines,
     desk_rows=desk_rows,
     desk_waits=desk_waits,
