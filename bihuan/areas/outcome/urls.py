@@ -89,6 +89,7 @@ urlpatterns += [
     path("evaluations/<int:pk>/sending/", evaluating.send, name="evaluation-send"),
     path("rounds/<str:code>/archive/", archiving.page, name="archive"),
     path("rounds/<str:code>/archive/closing/", archiving.close, name="archive-close"),
+    path("<int:pk>/archive/", archiving.hand_over_all, name="archive-task"),
     path("<int:pk>/archive/<str:kind>/", archiving.hand_over, name="archive-item"),
     path("members/<int:pk>/given-back/", archiving.give_back, name="give-back"),
     path("items/<int:pk>/exemption/", publishing.ask, name="exemption-ask"),

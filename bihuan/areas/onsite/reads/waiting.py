@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
@@ -32,6 +32,7 @@ _PAGES = {
     "return": ("onsite:document", True),
     "issue": ("onsite:immediate", True),
     "verify": ("onsite:immediate", True),
+    "submit": ("onsite:midterm", True),
     "hear": ("onsite:midterm", True),
 }
 
@@ -70,7 +71,10 @@ def _waiting(actor: Actor) -> list[tuple[str, QuerySet]]:
         return []
     me = actor.person_id
     own, led = in_team(actor, task="task_id"), in_team(actor, "leader", task="task_id")
-    kept = Liaison.objects.filter(side="office", person_id=me).values("task")
+    ours = Liaison.objects.filter(side="office")
+    heard = Q(task__in=ours.filter(person_id=me).values("task"))
+    if actor.may(states.PLAN):  # where nobody of the office was named for a task, it is the whole office's
+        heard |= ~Exists(ours.filter(task=OuterRef("task_id")))
     found: list[tuple[str, QuerySet]] = [
         ("loan", loans_to(actor).filter(state=states.ASKED)),
         ("ask", asks_to(actor).filter(state=states.ASKED).exclude(asked_by_id=me)),
@@ -82,7 +86,8 @@ def _waiting(actor: Actor) -> list[tuple[str, QuerySet]]:
             Loan.objects.filter(own, received_by_id=me, state=states.HELD, task__left_on__isnull=False),
         ),
         ("issue", ImmediateNotice.objects.filter(led, state=states.WRITTEN)),
-        ("hear", Midterm.objects.filter(task__in=kept, state=states.SUBMITTED)),
+        ("submit", Midterm.objects.filter(led, state=states.WRITTEN)),
+        ("hear", Midterm.objects.filter(heard, state=states.SUBMITTED)),
     ]
     verify = NoticeItem.objects.to_verify().filter(notice__issued_by_id=me)
     found.append(("verify", ImmediateNotice.objects.filter(own, pk__in=verify.values("notice"))))
@@ -91,7 +96,8 @@ def _waiting(actor: Actor) -> list[tuple[str, QuerySet]]:
 
 def _lines(what: str, rows: QuerySet) -> QuerySet:
     """The same columns of each kind, for one union."""
-    due = TruncDate("submitted_at", tzinfo=CHINA) if what == "hear" else F("due_on")
+    since = {"submit": "written_at", "hear": "submitted_at"}.get(what)
+    due = TruncDate(since, tzinfo=CHINA) if since else F("due_on")
     kind = F("kind") if rows.model is Ask else Value("")
     return rows.order_by().values_list(
         Value(what, CharField()), "pk", "number", Cast(kind, CharField()), Cast(due, DateField()),

@@ -19,16 +19,17 @@ from bihuan.kernel.actor import Actor
 from bihuan.registry.lines import DeskLine
 
 from .desk_after import after_lines, after_rows
+from .desk_ends import end_lines, end_rows
 from .mine import feedbacks_of
 from .standing import orgs_over
 
 
 def _to_write(actor: Actor) -> QuerySet[Task]:
-    """The leader's: tasks they have left, with signed drafts, whose report nobody has begun."""
+    """Of every member of the team: tasks they have left, with signed drafts, whose report nobody has begun."""
     signed = Draft.objects.filter(task=OuterRef("pk"), state=onsite.SIGNED)
     begun = Report.objects.filter(task=OuterRef("pk"), kind="task")
     over = Task.objects.entered().filter(left_on__isnull=False, round__state__in=_GOING)
-    return over.filter(in_team(actor, "leader", task="pk"), Exists(signed)).exclude(Exists(begun))
+    return over.filter(in_team(actor, task="pk"), Exists(signed)).exclude(Exists(begun))
 
 
 _GOING = (rounds.ONSITE, rounds.REPORTING)
@@ -82,7 +83,7 @@ def _to_sign(actor: Actor) -> QuerySet[Feedback]:
 def desk_rows(actor: Actor) -> list[QuerySet]:
     return [
         _to_write(actor), _drafting(actor), _reports(actor), _to_compose(actor), _to_give(actor), _to_sign(actor),
-        *after_rows(actor),
+        *after_rows(actor), *end_rows(actor),
     ]  # fmt: skip
 
 
@@ -95,7 +96,8 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
         yield DeskLine(words.DRAFT_IT, text, reverse("outcome:report", args=[report.pk]))
     now = dict(states.REPORT_STATES)
     for report in _reports(actor).defer("sealed").select_related("task__org").order_by("pk"):
-        text = words.waits(str(report.task), str(report), now[report.state])
+        step = words.TO_ISSUE if report.state == states.APPROVED else now[report.state]
+        text = words.waits(str(report.task), str(report), step)
         yield DeskLine(words.HANDLE, text, reverse("outcome:report", args=[report.pk]))
     for report in _to_compose(actor).defer("sealed").select_related("task__org").order_by("pk"):
         text = words.waits(str(report.task), str(report), words.TO_COMPOSE)
@@ -107,3 +109,4 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
     for feedback in _to_sign(actor).defer("sealed").order_by("pk"):
         yield DeskLine(words.SIGN, words.TO_SIGN, reverse("outcome:receipt", args=[feedback.pk]))
     yield from after_lines(actor)
+    yield from end_lines(actor)

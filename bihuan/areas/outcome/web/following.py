@@ -137,7 +137,9 @@ def context_of(request: HttpRequest, found: Here, feedback: Feedback) -> dict[st
         "may_meet": may_hold_life_meeting(feedback, found.standing, by) if meeting is None else None,
         "reports": list(reports.order_by("-stage", "-kind")),
         "may_publish": may_publish_outcome(feedback, found.standing, by),
-        "exemptions": _exemptions(found, feedback),
+        "exemptions": (exemptions := _exemptions(found, feedback)),
+        "exempted": {one.item_id for one, _ in exemptions},
+        "publications": Publication.objects.of_origin(origin_of(feedback)).visible_to(by, day).order_by("pk"),
         **_evaluations(found, feedback, day),
         "may_report": may_hand_in_rect_report(feedback, "org", plan, found.standing, by),
         "papers": menu_of(_papers(found, feedback, plan, by, day), by),
@@ -198,9 +200,12 @@ def _plan(found: Here, plan: RectificationPlan, by, faults: list[PlanFault]) -> 
     comments = list(PlanComment.objects.filter(review__edition__plan=plan).select_related("item"))
     verdict = {step: plan_verdict(step, plan, found.standing, by, faults=faults, reviews=now)
                for step in ("submit", "return", "agree", "start")}  # fmt: skip
+    mine = next((one for one in now if may_review(one, plan, found.standing, found.departments)), None)
     return {
         "verdicts": verdict,
         "merge": verdict["return"],
+        "merge_kind": "" if mine else "primary",
+        "own_review": mine,
         "may_amend": may_amend_plan(plan, found.standing, by),
         "may_ask": may_ask_review(plan, found.standing),
         "reviews": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import closing, given
 from .closing import (
     AFTER,
+    AFTER_MEASURE,
     AND,
     ARCHIVE_KINDS,
     ARCHIVE_SECRECY,
@@ -12,6 +13,7 @@ from .closing import (
     BEYOND,
     CATEGORY_TAG,
     CHANGED,
+    CLOSED_PAPERS,
     ENDED,
     EVALUATIONS,
     EXEMPT_GROUNDS,
@@ -37,6 +39,7 @@ from .closing import (
     VAGUE,
     VOIDED,
     WAITS,
+    measure_said,
     measures_changed,
     measures_without,
     no_reviewer,
@@ -48,6 +51,7 @@ from .closing import (
 )
 from .given import (
     APPROVAL_DAY,
+    ARCHIVE,
     CATEGORIES,
     CITES_NOTHING,
     COPIED_TO,
@@ -60,6 +64,7 @@ from .given import (
     NO_SECRETS,
     OPINIONS,
     OTHER_TASK,
+    PUBLISH,
     REPORT_KINDS,
     RESPONSIBLE,
     REVIEW_DAY,
@@ -67,6 +72,8 @@ from .given import (
     SIGN,
     TO_COMPOSE,
     TO_GIVE,
+    TO_ISSUE,
+    TO_PUBLISH,
     TO_RAISE,
     TO_SIGN,
     bears,
@@ -77,6 +84,7 @@ from .given import (
     from_round,
     not_signed,
     report_of,
+    to_archive,
     waits,
 )
 from .papers import (
@@ -103,9 +111,11 @@ DATA_WORDS = given.DATA_WORDS | closing.CLOSING_DATA
 
 __all__ = [
     "AFTER",
+    "AFTER_MEASURE",
     "AGENDA",
     "AND",
     "APPROVAL_DAY",
+    "ARCHIVE",
     "ARCHIVE_KINDS",
     "ARCHIVE_SECRECY",
     "ASK_RULES",
@@ -116,6 +126,7 @@ __all__ = [
     "CATEGORY_TAG",
     "CHANGED",
     "CITES_NOTHING",
+    "CLOSED_PAPERS",
     "COPIED_TO",
     "DATA_WORDS",
     "DRAFT_IT",
@@ -145,6 +156,7 @@ __all__ = [
     "OTHER_TASK",
     "PLAN_RESULTS",
     "PLAN_VERDICTS",
+    "PUBLISH",
     "READERS",
     "REPORT_KINDS",
     "REPORT_WAITS",
@@ -160,6 +172,8 @@ __all__ = [
     "TO_GIVE",
     "TO_GROUP",
     "TO_GROUP_OF_PARTY",
+    "TO_ISSUE",
+    "TO_PUBLISH",
     "TO_RAISE",
     "TO_SIGN",
     "TWO_REPORTS",
@@ -179,6 +193,7 @@ __all__ = [
     "indicator",
     "late_by",
     "measure_line",
+    "measure_said",
     "measures_changed",
     "measures_without",
     "meeting_of",
@@ -190,6 +205,7 @@ __all__ = [
     "public_title",
     "report_of",
     "tag_label",
+    "to_archive",
     "vague",
     "waits",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .given import CATEGORIES
 
 # after the receipt: the rectification
@@ -34,6 +36,8 @@ ARCHIVE_KINDS = (
     ("rect_report", "整改报告"),
 )
 ARCHIVE_SECRECY = (("inner", "内部"), ("closed", "限知悉"))
+#: papers that are not for everybody of the house
+CLOSED_PAPERS = ("talk", "complaint", "draft", "clue", "report")
 #: one county's rule; nothing else may be left out
 EXEMPT_GROUNDS = (
     ("secret", "涉及国家秘密、商业秘密"),
@@ -132,6 +136,15 @@ AND, ASK_RULES = "、", "请规则管理员在规则包里改"
 
 def no_reviewer(named: list[str], pack: str) -> str:
     return f"{pack}里的会审方“{'、'.join(named)}”不认识"
+
+
+AFTER_MEASURE = "；"
+
+
+def measure_said(order: int, text: str, standard: str, owner: str, due: date | None) -> str:
+    said = [text.rstrip("。"), f"结果标准{standard}" if standard else "", owner]
+    said.append(f"{due.year}年{due.month}月{due.day}日" if due else "")
+    return f"措施 {order}．" + "，".join(part for part in said if part)
 
 
 NO_MEASURE_DUE, NO_MEASURE_OWNER, BEYOND = "没有期限", "没有责任人", "晚于集中整改期满"
