@@ -22,6 +22,8 @@ MOST_COUNTED = 999
 
 def _open_to(actor: Actor, nav: Nav) -> bool:
     codes = nav.needs if isinstance(nav.needs, tuple) else (nav.needs,)
+    if actor.guest and not nav.needs:
+        return nav.url == "/"
     return actor.is_person and (not nav.needs or any(actor.may(code) for code in codes))
 
 

@@ -21,7 +21,7 @@ _STARTS = ("org.manage", "ledger.import", "grant.manage", "account.manage")
 
 
 @require_GET
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 def home(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at
     todo = todo_list(actor, at, request.GET.get("tab", ""))

@@ -18,6 +18,7 @@ from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.kernel.actor import Actor
 from bihuan.registry.contract import DeskLine
 
+from .desk_sharing import sharing_lines, sharing_rows
 from .mine import feedbacks_of
 from .standing import orgs_over
 
@@ -73,7 +74,14 @@ def _to_sign(actor: Actor) -> QuerySet[Feedback]:
 
 
 def desk_rows(actor: Actor) -> list[QuerySet]:
-    return [_to_write(actor), _reports(actor), _to_compose(actor), _to_give(actor), _to_sign(actor)]
+    return [
+        _to_write(actor),
+        _reports(actor),
+        _to_compose(actor),
+        _to_give(actor),
+        _to_sign(actor),
+        *sharing_rows(actor),
+    ]
 
 
 def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
@@ -93,3 +101,4 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
         yield DeskLine(words.HANDLE, text, reverse("outcome:feedback", args=[feedback.pk]))
     for feedback in _to_sign(actor).defer("sealed").order_by("pk"):
         yield DeskLine(words.SIGN, words.TO_SIGN, reverse("outcome:receipt", args=[feedback.pk]))
+    yield from sharing_lines(actor, at)

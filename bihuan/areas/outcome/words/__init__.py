@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import closing, given
+from . import closing, given, sharing
 from .closing import (
     AND,
     ARCHIVE_KINDS,
@@ -76,20 +76,41 @@ from .given import (
     report_of,
     waits,
 )
+from .sharing import (
+    APPROVE_IT,
+    BY_HAND,
+    BY_TERM,
+    CHECK_VERDICTS,
+    EXPERIENCE_TEXTS,
+    FALSE,
+    OPEN_IT,
+    PAGES,
+    PAPERS,
+    SETTLE_IT,
+    USES,
+    found_false,
+    pack_name,
+    visit_of,
+    waits_sharing,
+)
 
-EVENT_WORDS = given.EVENT_WORDS | closing.CLOSING_EVENTS
-DATA_WORDS = given.DATA_WORDS | closing.CLOSING_DATA
+EVENT_WORDS = given.EVENT_WORDS | closing.CLOSING_EVENTS | sharing.SHARING_EVENTS
+DATA_WORDS = sharing.SHARING_DATA | given.DATA_WORDS | closing.CLOSING_DATA
 
 __all__ = [
     "AND",
     "APPROVAL_DAY",
+    "APPROVE_IT",
     "ARCHIVE_KINDS",
     "ARCHIVE_SECRECY",
     "ASK_RULES",
     "BEYOND",
+    "BY_HAND",
+    "BY_TERM",
     "CATEGORIES",
     "CATEGORY_TAG",
     "CHANGED",
+    "CHECK_VERDICTS",
     "CITES_NOTHING",
     "COPIED_TO",
     "DATA_WORDS",
@@ -98,6 +119,8 @@ __all__ = [
     "EVALUATIONS",
     "EVENT_WORDS",
     "EXEMPT_GROUNDS",
+    "EXPERIENCE_TEXTS",
+    "FALSE",
     "FAULTS",
     "FINDING_FIELDS",
     "HANDLE",
@@ -114,8 +137,11 @@ __all__ = [
     "NO_MEASURE_OWNER",
     "NO_SECRETS",
     "NO_STAGES",
+    "OPEN_IT",
     "OPINIONS",
     "OTHER_TASK",
+    "PAGES",
+    "PAPERS",
     "PLAN_RESULTS",
     "PLAN_VERDICTS",
     "READERS",
@@ -125,6 +151,7 @@ __all__ = [
     "REVIEW_DAY",
     "ROUND_PAPERS",
     "SAMPLE_VERDICTS",
+    "SETTLE_IT",
     "SEVERITIES",
     "SIGN",
     "STAGES",
@@ -133,6 +160,7 @@ __all__ = [
     "TO_RAISE",
     "TO_SIGN",
     "TWO_REPORTS",
+    "USES",
     "VAGUE",
     "VOIDED",
     "bears",
@@ -140,16 +168,20 @@ __all__ = [
     "edition_no",
     "fault_of",
     "finding_no",
+    "found_false",
     "from_round",
     "measures_changed",
     "measures_without",
     "no_reviewer",
     "not_signed",
+    "pack_name",
     "public_head",
     "public_line",
     "public_title",
     "report_of",
     "tag_label",
     "vague",
+    "visit_of",
     "waits",
+    "waits_sharing",
 ]
