@@ -6,7 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bihuan.areas.onsite.demo.staying import Stay
+from bihuan.areas.onsite.demo.texts import DRAFTS
+from bihuan.areas.onsite.models import Draft
 from bihuan.areas.onsite.reads import standing_of
+from bihuan.areas.onsite.words import RESPONSIBILITIES
 from bihuan.areas.outcome.actions.amend_feedback import amend_feedback
 from bihuan.areas.outcome.actions.amend_report import amend_report
 from bihuan.areas.outcome.actions.approve_report import approve_report
@@ -16,6 +19,7 @@ from bihuan.areas.outcome.actions.copy_feedback import copy_feedback
 from bihuan.areas.outcome.actions.give_feedback import give_feedback
 from bihuan.areas.outcome.actions.hand_in_report import hand_in_report
 from bihuan.areas.outcome.actions.issue_report import issue_report
+from bihuan.areas.outcome.actions.keep_finding import keep_finding
 from bihuan.areas.outcome.actions.pass_leading import pass_leading
 from bihuan.areas.outcome.actions.pass_office import pass_office
 from bihuan.areas.outcome.actions.pass_team import pass_team
@@ -23,21 +27,19 @@ from bihuan.areas.outcome.actions.raise_items import raise_items
 from bihuan.areas.outcome.actions.receive_feedback import receive_feedback
 from bihuan.areas.outcome.actions.start_report import start_report
 from bihuan.areas.outcome.actions.tell_principal import tell_principal
-from bihuan.areas.outcome.models import Feedback, Report
+from bihuan.areas.outcome.models import Feedback, Report, ReportFinding
 from bihuan.areas.outcome.reads.citing import uncited
+from bihuan.areas.outcome.words import bears
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import CHINA, local_day
-from bihuan.problems.actions.accept import accept
 
-from .texts import COPIED, DEMANDS, OPINIONS, OVERALL, SUGGESTIONS
+from .texts import COPIED, DEMANDS, OPINIONS, OVERALL, SORTED, SUGGESTIONS
 
 #: shares of the time from leaving to the receipt at which each step is taken
 _WAY = {
     "start": 0.04, "hand_in": 0.1, "team": 0.13, "office": 0.18, "leading": 0.25, "approve": 0.5, "issue": 0.6,
     "compose": 0.8, "tell": 0.94, "give": 0.97, "receive": 1.0,
 }  # fmt: skip
-#: how many of the problems wait to be accepted
-_WAITING = 1
 
 
 class Living:
@@ -70,7 +72,9 @@ class Living:
             report=made, overall=OVERALL.format(org=name), suggestions="\n".join(SUGGESTIONS),
             **self._as(member, "start", 14),
         )  # fmt: skip
-        assemble(report=made, drafts=uncited(made), **self._as(member, "start", 15))
+        drafts = list(uncited(made))
+        for n, finding in enumerate(assemble(report=made, drafts=drafts, **self._as(member, "start", 15))):
+            self._sort(made, finding, drafts[n], n, member)
         hand_in_report(report=made, **self._as(member, "hand_in"))
         for step, action, by in (
             ("team", pass_team, leader),
@@ -85,6 +89,17 @@ class Living:
         issue_report(report=made, on=self._day("issue"), **self._as(self.office, "issue"))
         self.report_ = made
         return made
+
+    def _sort(self, report: Report, finding: ReportFinding, draft: Draft, n: int, by: Actor) -> None:
+        """Into its category, with how much it weighs; the words stay those of the draft."""
+        title, _, _, basis, nature, _, who, kind, _ = DRAFTS[n]
+        category, severity = SORTED[n]
+        keep_finding(
+            report=report, finding=finding, focus=finding.focus, drafts=[draft], category=category, severity=severity,
+            said={"phenomenon": title, "nature": nature, "responsibility": bears(who, dict(RESPONSIBILITIES)[kind]),
+                  "basis": basis},
+            **self._as(by, "start", 16),
+        )  # fmt: skip
 
     def feedback(self) -> Feedback:
         """Composed, told, given, signed for by the head of the organisation, copied."""
@@ -111,13 +126,3 @@ class Living:
 
     def raise_only(self, feedback: Feedback) -> None:
         raise_items(feedback=feedback, **self._as(self.office, "receive", 16))
-
-    def raise_and_accept(self, feedback: Feedback) -> None:
-        """The organisation takes on all but the last."""
-        made = raise_items(feedback=feedback, **self._as(self.office, "receive", 16))
-        liaison = self.group.actor(self.group.staff.of(self.code, "liaison")[0])
-        at = min(
-            datetime.combine(self._day("receive") + timedelta(days=2), time(9, 40), CHINA), self.stay.now
-        )
-        for problem in made[:-_WAITING]:
-            accept(problem=problem, by=liaison, at=at)

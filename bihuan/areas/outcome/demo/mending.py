@@ -113,7 +113,7 @@ class Mending:
         """A problem of the feedback, with the people of its mill."""
         code = (problem.unit.code if problem.unit else "").split("-")[0]
         case = self._case(2 * TOTAL + n, self.now, code, problem.due_on or local_day(self.now))
-        case.unit = problem.unit
+        case.unit, case.lead = problem.unit, problem.lead or case.lead
         return case
 
     def _mend(self, case: Case, problem: Problem, due: date) -> None:
@@ -126,6 +126,7 @@ class Mending:
         if problem.closure == "planning":
             acts.propose(self._at(day - timedelta(days=8), 9))
             acts.approve(self._at(day - timedelta(days=7), 9))
+        if problem.closure == "rectifying":
             acts.report(self._at(day, 11))
         self._prove(acts, day)
 
