@@ -174,7 +174,7 @@ def _name(file: Attachment) -> str:
 
 
 def _safe(name: str) -> str:
-    return tidy_name(name.translate(_BAD), 80).strip(". ") or "未命名"
+    return tidy_name(name, 80).translate(_BAD).strip(". ") or "未命名"
 
 
 class _Names:

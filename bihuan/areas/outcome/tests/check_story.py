@@ -12,7 +12,7 @@ from bihuan.org.actions.add_person import add_person
 from bihuan.org.actions.grant_role import grant_role
 from bihuan.org.actions.open_unit import open_unit
 from bihuan.org.models import Unit
-from bihuan.org.tests.world import SINCE, World
+from bihuan.org.tests.world import World
 
 from .closing_story import Closing
 from .story import OFFICE
@@ -28,7 +28,7 @@ class Checking(Closing):
         super().__init__(world)
         admin = world.actor("system_admin")
         unit = open_unit(
-            code="SJXS", name="上级巡视检查组", kind="department", parent=world.unit("group"), on=SINCE, by=admin,
+            code="SJXS", name="上级巡视检查组", kind="department", parent=world.unit("group"), on=world.day, by=admin,
             at=world.at,
         )  # fmt: skip
         for n, (word, name) in enumerate(CHECKERS, 1):
@@ -40,7 +40,7 @@ class Checking(Closing):
     def visitor(self, word: str, name: str, staff_no: str, unit: Unit) -> None:
         world = self.world
         made = add_person(
-            staff_no=staff_no, name=name, unit=unit, title="检查组成员", on=SINCE, by=SYSTEM, at=world.at
+            staff_no=staff_no, name=name, unit=unit, title="检查组成员", on=world.day, by=SYSTEM, at=world.at
         )
         world.people[word] = self.around[word] = made
         grant_role(
