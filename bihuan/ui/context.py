@@ -23,8 +23,13 @@ MOST_COUNTED = 999
 def _open_to(actor: Actor, nav: Nav) -> bool:
     codes = nav.needs if isinstance(nav.needs, tuple) else (nav.needs,)
     if actor.guest and not nav.needs:
-        return nav.url == "/"
+        return False
     return actor.is_person and (not nav.needs or any(actor.may(code) for code in codes))
+
+
+def first_place(actor: Actor) -> str:
+    """Where somebody begins who has no desk here: the first place that was granted to them, or nowhere."""
+    return next((nav.url for nav in shelf.nav() if _open_to(actor, nav)), "")
 
 
 def _current(items: Iterable[Nav], path: str) -> str:

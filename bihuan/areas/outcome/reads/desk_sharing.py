@@ -1,4 +1,4 @@
-"""On a desk because of visits of the upper level and of experience: what the office answers and decides, what a check looks at."""
+"""On the desk of the office because of visits of the upper level and of experience: what it answers and decides."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from bihuan.areas.outcome import states, words
-from bihuan.areas.outcome.models import CheckVisit
+from bihuan.areas.outcome import words
 from bihuan.kernel.actor import Actor
-from bihuan.kernel.moment import local_day
 from bihuan.registry.contract import DeskLine
 
 from .checking import waiting_verdicts
@@ -19,7 +17,6 @@ from .experience import to_decide
 
 
 def sharing_rows(actor: Actor) -> list[QuerySet]:
-    """What waits for this person; a visit that runs is something to look at and nothing to be done with."""
     return [waiting_verdicts(actor), to_decide(actor)]
 
 
@@ -35,11 +32,3 @@ def sharing_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
             words.waits_sharing(one.unit.shown),
             reverse("outcome:experience", args=[one.pk]),
         )
-    if not actor.may(states.CHECK):
-        return
-    for visit in (
-        CheckVisit.objects.of_member(actor, local_day(at)).prefetch_related("tasks__org").order_by("pk")
-    ):
-        orgs = "、".join(task.org.shown for task in visit.tasks.all())
-        text = words.visit_of(visit.body, orgs)
-        yield DeskLine(words.OPEN_IT, text, reverse("outcome:check", args=[visit.pk]), due=visit.until_on)

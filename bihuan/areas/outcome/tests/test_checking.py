@@ -94,8 +94,9 @@ def test_within_the_term_and_nothing_else(checking, on_day):
     assert {url: inside.get(url).status_code for url in forbidden(checking)} == dict.fromkeys(
         forbidden(checking), 404
     )
-    desk = inside.get("/").content.decode()
-    assert "现场验证" in desk and "问题台账" not in desk and SECRET not in desk
+    assert inside.get("/")["Location"] == "/outcome/checks/", "who comes from outside has no desk here"
+    start = inside.get("/outcome/checks/").content.decode()
+    assert "现场验证" in start and "问题台账" not in start and SECRET not in start
     assert checking.task.org.shown in inside.get("/outcome/checks/").content.decode()
     last = on_day(TERM.days)(word)
     assert last.get(open_to[0]).status_code == 200
@@ -107,7 +108,9 @@ def test_within_the_term_and_nothing_else(checking, on_day):
     assert "到期" in on_day(TERM.days + 1)(OFFICE).get(open_to[0]).content.decode()
 
 
-@pytest.mark.parametrize("word", ["third_checker", "outsider", "unit_head", "department", "secretary", "discipline"])
+@pytest.mark.parametrize(
+    "word", ["third_checker", "outsider", "unit_head", "department", "secretary", "discipline"]
+)
 def test_who_is_not_of_the_visit_meets_nothing_of_it(checking, on_day, word):
     visit = checking.visit()
     client = on_day(0)(word)
@@ -135,7 +138,10 @@ def test_withdrawn_ends_at_once_and_so_does_the_grant(checking, on_day):
 def test_a_longer_term_is_a_decision_with_its_reason(checking, on_day):
     visit = checking.visit()
     until, office = visit.until_on + timedelta(days=3), {"by": checking.actor(OFFICE), "at": checking.at}
-    for said, why in (({"until_on": until, "why": ""}, "没有写理由"), ({"until_on": visit.until_on, "why": "再看"}, "晚于")):
+    for said, why in (
+        ({"until_on": until, "why": ""}, "没有写理由"),
+        ({"until_on": visit.until_on, "why": "再看"}, "晚于"),
+    ):
         with pytest.raises(Invalid, match=why):
             prolong_check(visit=visit, **said, **office)
     with pytest.raises(Refused, match="授权先到期"):
@@ -166,7 +172,10 @@ def test_who_may_be_let_in_and_by_whom(checking):
         checking.visit(until_on=checking.day - timedelta(days=1))
     with pytest.raises(Refused, match="没有下达整改"):
         checking.visit(tasks=[checking.task_of_another()])
-    assert not actor_for(both, at=checking.at).guest and actor_for(checking.world.person("checker"), at=checking.at).guest
+    assert (
+        not actor_for(both, at=checking.at).guest
+        and actor_for(checking.world.person("checker"), at=checking.at).guest
+    )
 
 
 def test_a_restricted_problem_is_not_there_for_a_check(checking, on_day):
@@ -179,7 +188,12 @@ def test_a_restricted_problem_is_not_there_for_a_check(checking, on_day):
     assert client.get(f"{base}problems/{hidden.number}/").status_code == 404
     with pytest.raises(Missing):
         say_check_verdict(
-            visit=visit, number=hidden.number, verdict="true", note="", by=checking.actor("checker"), at=checking.at
+            visit=visit,
+            number=hidden.number,
+            verdict="true",
+            note="",
+            by=checking.actor("checker"),
+            at=checking.at,
         )
 
 
@@ -241,7 +255,9 @@ def test_the_sheet_by_its_pages(checking, on_day):
     assert "看到的情况" in client.post(f"{base}verdict/", {"verdict": "false"}).content.decode()
     assert client.post(f"{base}verdict/", {"verdict": "false", "note": "现场没有"}).status_code == 302
     assert "不实" in client.get(base).content.decode()
-    assert client.get(f"{base}settling/").status_code == 404 and office.get(f"{base}verdict/").status_code == 404
+    assert (
+        client.get(f"{base}settling/").status_code == 404 and office.get(f"{base}verdict/").status_code == 404
+    )
     assert "现场没有" in office.get(f"/outcome/checks/{visit.pk}/").content.decode()
     office.post(f"{base}settling/", {"reopen": "no", "answer": "现场再核，实物在二号库"})
     assert "二号库" in client.get(f"/outcome/checks/{visit.pk}/").content.decode()
@@ -254,7 +270,12 @@ def test_the_sheet_by_its_pages(checking, on_day):
     }  # fmt: skip
     assert office.post("/outcome/checks/new/", said).status_code == 302
     made = CheckVisit.objects.order_by("-pk").first()
-    assert office.post(f"/outcome/checks/{made.pk}/prolonging/", {"until_on": "2025-09-20", "why": "延"}).status_code == 302
+    assert (
+        office.post(
+            f"/outcome/checks/{made.pk}/prolonging/", {"until_on": "2025-09-20", "why": "延"}
+        ).status_code
+        == 302
+    )
     assert office.post(f"/outcome/checks/{made.pk}/ending/", {"why": "看完"}).status_code == 302
 
 

@@ -72,7 +72,11 @@ def test_it_holds_what_the_check_sees_and_every_file_verifies(checking):
     assert {listed[name] for name in evidence} == shown, "the copies people see: without time and place"
     assert first.statement in files[f"{folder}/问题原文.txt"].decode()
     thread = files[f"{folder}/办理过程.docx"]
-    assert docx.says(thread, "申请销号") and docx.says(thread, "核对了凭证") and docx.says(thread, "清退 12 万元")
+    assert (
+        docx.says(thread, "申请销号")
+        and docx.says(thread, "核对了凭证")
+        and docx.says(thread, "清退 12 万元")
+    )
     rows = list(csv.DictReader(io.StringIO(files["目录.csv"].decode("utf-8-sig"))))
     assert [row["编号"] for row in rows] == [first.number, second.number] and rows[0]["佐证件数"] == "2"
     sheet = load_workbook(io.BytesIO(files["目录.xlsx"])).active
@@ -129,7 +133,9 @@ def test_it_comes_in_pieces(checking):
 def test_a_worker_that_is_killed_leaves_nothing_and_the_pack_is_made_again(checking):
     visit = checking.visit()
     pack = ask_pack(visit=visit, task=checking.task, by=checking.actor("checker"), at=checking.at)
-    pieces = list(zipped(entries_of(checked_of(checking.task), checking.actor("checker"), checking.at), checking.at))
+    pieces = list(
+        zipped(entries_of(checked_of(checking.task), checking.actor("checker"), checking.at), checking.at)
+    )
     assert claim_job(worker="first", at=checking.at) is not None
     kept = StoredFile.objects.count()
     child = os.fork()
@@ -139,7 +145,9 @@ def test_a_worker_that_is_killed_leaves_nothing_and_the_pack_is_made_again(check
             yield from pieces[: len(pieces) // 2]
             os.kill(os.getpid(), signal.SIGKILL)
 
-        keep_pack(pack=pack, pieces=half(), name="x.zip", entries=[0], by=checking.actor("checker"), at=checking.at)
+        keep_pack(
+            pack=pack, pieces=half(), name="x.zip", entries=[0], by=checking.actor("checker"), at=checking.at
+        )
         os._exit(0)
     assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
     pack.refresh_from_db()

@@ -83,14 +83,12 @@ from .sharing import (
     CHECK_VERDICTS,
     EXPERIENCE_TEXTS,
     FALSE,
-    OPEN_IT,
     PAGES,
     PAPERS,
     SETTLE_IT,
     USES,
     found_false,
     pack_name,
-    visit_of,
     waits_sharing,
 )
 
@@ -137,7 +135,6 @@ __all__ = [
     "NO_MEASURE_OWNER",
     "NO_SECRETS",
     "NO_STAGES",
-    "OPEN_IT",
     "OPINIONS",
     "OTHER_TASK",
     "PAGES",
@@ -181,7 +178,6 @@ __all__ = [
     "report_of",
     "tag_label",
     "vague",
-    "visit_of",
     "waits",
     "waits_sharing",
 ]

@@ -12,7 +12,7 @@ EXPERIENCE_TEXTS = (
     ("good", "好在哪里"),
     ("fits", "哪里用得上"),
 )
-SETTLE_IT, APPROVE_IT, OPEN_IT = "处理", "审", "查看"
+SETTLE_IT, APPROVE_IT = "处理", "审"
 BY_TERM, BY_HAND = "到期结束", "提前终止"
 
 
@@ -22,10 +22,6 @@ def found_false(body: str, number: str) -> str:
 
 def waits_sharing(org: str) -> str:
     return f"{org}推荐了一条整改经验，等审"
-
-
-def visit_of(body: str, orgs: str) -> str:
-    return f"{body}现场验证：{orgs}的整改"
 
 
 def pack_name(org: str, day: str) -> str:
