@@ -81,6 +81,7 @@ def view(
             return inner(request, *args, **kwargs)
 
         guarded.needs = needs  # type: ignore[attr-defined]
+        guarded.guests = guests  # type: ignore[attr-defined]
         return guarded
 
     return declare

@@ -92,8 +92,8 @@ CHECK_LONGER = "两家的现场还没有看完"
 #: what was found of the first problems of a list
 CHECK_NOTES = (
     ("true", "协议、清单和现场都核对过，一致"),
-    ("partly", "纪要有落实事项，一次没有写责任人"),
-    ("false", "台账 11 笔里有 2 笔理由是后补的，和原始审批单对不上"),
+    ("false", "两次会议的落实事项是后补的，和当次的会议记录对不上"),
+    ("partly", "材料齐全，现场有一处和材料不一致"),
 )
 #: by a word of the problem: title, what it was, what was done, why it is good, where it fits
 EXPERIENCES = {

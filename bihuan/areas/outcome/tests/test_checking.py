@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,8 @@ from bihuan.record.models import Event
 
 from .check_story import TERM, Checking
 from .story import OFFICE
+
+WAY = re.compile(r'<a [^>]*href="(/[^"#]*)')
 
 
 @pytest.fixture
@@ -97,6 +100,8 @@ def test_within_the_term_and_nothing_else(checking, on_day):
     assert inside.get("/")["Location"] == "/outcome/checks/", "who comes from outside has no desk here"
     start = inside.get("/outcome/checks/").content.decode()
     assert "现场验证" in start and "问题台账" not in start and SECRET not in start
+    ways = [url for url in WAY.findall(start) if not url.startswith(("/static/", "#", "/manifest"))]
+    assert {url: inside.get(url).status_code for url in ways if inside.get(url).status_code == 404} == {}
     assert checking.task.org.shown in inside.get("/outcome/checks/").content.decode()
     last = on_day(TERM.days)(word)
     assert last.get(open_to[0]).status_code == 200

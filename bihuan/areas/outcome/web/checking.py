@@ -162,7 +162,10 @@ def paper(request: HttpRequest, pk: int, task: int, what: str) -> HttpResponse:
 
 def _plan(checked: Checked) -> dict[str, Any]:
     plan = RectificationPlan.objects.filter(feedback=checked.feedback).select_related("head").first()
-    return {"plan": plan, "leaders": list(plan.leaders.order_by("pk")) if plan else []}
+    return {
+        "plan": plan,
+        "leaders": list(plan.leaders.exclude(pk=plan.head_id).order_by("pk")) if plan else [],
+    }
 
 
 def _reports(checked: Checked) -> dict[str, Any]:
