@@ -7,6 +7,7 @@ grants reach, so that asking "may I" costs no query.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 PERSON, SYSTEM_KIND, NOBODY_KIND = "person", "system", "nobody"
 
@@ -65,6 +66,8 @@ class Actor:
     scope: frozenset[str] | None = None
     within: str = ""
     token_id: int | None = None
+    #: the day these grants were asked for: what else ends on a day (the authority of a team) is asked for the same
+    day: date | None = None
 
     @property
     def is_person(self) -> bool:

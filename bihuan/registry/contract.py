@@ -193,6 +193,18 @@ class DeskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitLine:
+    """Something this person handed in or drew up that waits for somebody else: what has to be done, with what, by whom,
+    since when."""
+
+    verb: str
+    text: str
+    who: str
+    since: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exempt:
     """Something that must not become public. `label` may be read by whoever prepares the text, `words` are what it
     must not say: they are compared and go nowhere."""
@@ -241,6 +253,8 @@ class Offer:
     #: context for the frame of every page: (actor, at) -> mapping merged into the template context
     frame: Callable[[Actor, datetime], Mapping[str, Any]] | None = None
     demo: Callable[[Any], None] | None = None
+    #: its share of the world that is only looked at: longest names, odd signs, many of each
+    ugly: Callable[[Any], None] | None = None
     #: what rooms below `org` cannot know: names of people and units by id, and the ids a reach covers
     #: (unit path, with those below it). Filled in by `org` alone; unknown ids are simply left out.
     names: Callable[[set[int]], Mapping[int, str]] | None = None
@@ -262,6 +276,7 @@ class Offer:
     #: within one statement, so the rows may depend on who asks and what they may, never on the day
     desk_lines: Callable[[Actor, datetime], Iterable[DeskLine]] | None = None
     desk_rows: Callable[[Actor], Iterable[Any]] | None = None
+    desk_waits: Callable[[Actor, datetime], Iterable[WaitLine]] | None = None
     #: closes every secret this room keeps sealed anew, with the newest key of the strongbox; returns how many
     reseal: Callable[[], int] | None = None
     #: what must not appear in something public that came from this room: (origin, as the room gave it) -> those

@@ -15,6 +15,7 @@ from .models import Feedback, FeedbackItem, Opinion, Report, ReportEdition, Repo
 from .querysets import READERS
 from .reads import publishing
 from .reads.desk import desk_lines, desk_rows
+from .reads.desk_waits import desk_waits
 from .words import DATA_WORDS, EVENT_WORDS
 
 #: who stands above all teams, or gets what was found; a member of a team comes by their desk
@@ -47,6 +48,7 @@ AREA = Area(
     data_words=DATA_WORDS,
     desk_lines=desk_lines,
     desk_rows=desk_rows,
+    desk_waits=desk_waits,
     exempts=publishing.exempts,
     reseal=lambda: reseal(Report, ReportFinding, ReportEdition, Opinion, Feedback, FeedbackItem),
 )

@@ -44,6 +44,7 @@ def actor_for(person: Person, *, at: datetime, wear: int | Wear | None = Wear.WO
         hats=worn.hats,
         lost_hat=worn.lost,
         guest=bool(rows) and all(grant.role in VISITORS for grant in rows),
+        day=day,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import closing, given, sharing
 from .closing import (
+    AFTER,
     AND,
     ARCHIVE_KINDS,
     ARCHIVE_SECRECY,
@@ -27,6 +28,7 @@ from .closing import (
     PLAN_RESULTS,
     PLAN_VERDICTS,
     READERS,
+    REPORT_WAITS,
     REVIEWERS,
     ROUND_PAPERS,
     SAMPLE_VERDICTS,
@@ -34,6 +36,7 @@ from .closing import (
     TWO_REPORTS,
     VAGUE,
     VOIDED,
+    WAITS,
     measures_changed,
     measures_without,
     no_reviewer,
@@ -96,6 +99,7 @@ EVENT_WORDS = given.EVENT_WORDS | closing.CLOSING_EVENTS | sharing.SHARING_EVENT
 DATA_WORDS = sharing.SHARING_DATA | given.DATA_WORDS | closing.CLOSING_DATA
 
 __all__ = [
+    "AFTER",
     "AND",
     "APPROVAL_DAY",
     "APPROVE_IT",
@@ -143,6 +147,7 @@ __all__ = [
     "PLAN_VERDICTS",
     "READERS",
     "REPORT_KINDS",
+    "REPORT_WAITS",
     "RESPONSIBLE",
     "REVIEWERS",
     "REVIEW_DAY",
@@ -160,6 +165,7 @@ __all__ = [
     "USES",
     "VAGUE",
     "VOIDED",
+    "WAITS",
     "bears",
     "by_the_clock",
     "edition_no",
