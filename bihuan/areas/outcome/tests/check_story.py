@@ -55,3 +55,12 @@ class Checking(Closing):
             "from_on": self.day, "until_on": self.day + TERM, "by": self.actor(OFFICE), "at": self.at,
         }  # fmt: skip
         return open_check(**said | more)
+
+
+def pages(checking: Checking, visit: CheckVisit) -> list[str]:
+    """All that a check may open."""
+    base, problem = f"/outcome/checks/{visit.pk}/", checking.problems[0]
+    task = f"{base}tasks/{checking.task.pk}/"
+    file = f"{base}problems/{problem.number}/files/{problem.attachments.first().pk}/"
+    papers = [f"{task}{what}/" for what in ("plan", "reports", "evaluation", "publication")]
+    return [base, task, *papers, f"{base}problems/{problem.number}/", file, f"{task}packs/new/"]

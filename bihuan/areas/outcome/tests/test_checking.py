@@ -28,7 +28,7 @@ from bihuan.org.tests.world import PASSWORD
 from bihuan.problems.models import Problem
 from bihuan.record.models import Event
 
-from .check_story import TERM, Checking
+from .check_story import TERM, Checking, pages
 from .story import OFFICE
 
 WAY = re.compile(r'<a [^>]*href="(/[^"#]*)')
@@ -61,15 +61,6 @@ def on_day(checking: Checking, monkeypatch):
         return client_of
 
     return set_day
-
-
-def pages(checking: Checking, visit: CheckVisit) -> list[str]:
-    """All that a check may open."""
-    base, problem = f"/outcome/checks/{visit.pk}/", checking.problems[0]
-    task = f"{base}tasks/{checking.task.pk}/"
-    file = f"{base}problems/{problem.number}/files/{problem.attachments.first().pk}/"
-    papers = [f"{task}{what}/" for what in ("plan", "reports", "evaluation", "publication")]
-    return [base, task, *papers, f"{base}problems/{problem.number}/", file, f"{task}packs/new/"]
 
 
 def forbidden(checking: Checking) -> list[str]:
