@@ -12,6 +12,7 @@ from .demo import build
 from .exports import THREAD
 from .jobs import make_pack
 from .models import Feedback, FeedbackItem, Opinion, Report, ReportEdition, ReportFinding
+from .papers import PAPERS
 from .querysets import READERS
 from .reads import publishing
 from .reads.desk import desk_lines, desk_rows
@@ -42,10 +43,10 @@ AREA = Area(
         ),
     ),
     jobs=(JobKind(PACK, "佐证包", make_pack),),
-    papers=(PaperKind(THREAD, "现场验证的佐证包"),),
     demo=build,
     event_words=EVENT_WORDS,
     data_words=DATA_WORDS,
+    papers=(*PAPERS, PaperKind(THREAD, "现场验证的佐证包")),
     desk_lines=desk_lines,
     desk_rows=desk_rows,
     desk_waits=desk_waits,

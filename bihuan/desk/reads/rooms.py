@@ -10,7 +10,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.clock import read_clock
 from bihuan.kernel.moment import local_day
 from bihuan.registry import shelf
-from bihuan.registry.contract import WaitLine
+from bihuan.registry.lines import WaitLine
 
 from .lines import Todo
 

@@ -18,7 +18,7 @@ from bihuan.problems.models import Assignment, Extension, Plan, Problem, Transfe
 from bihuan.problems.querysets import sees_all
 from bihuan.record.models import Event
 from bihuan.record.statements import Statement, found_by, words_of
-from bihuan.registry.contract import WaitLine
+from bihuan.registry.lines import WaitLine
 
 from .rooms import room_waits
 

@@ -17,7 +17,7 @@ from bihuan.areas.onsite import states, words
 from bihuan.areas.onsite.models import Ask, ImmediateNotice, Loan, Midterm, NoticeItem
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import CHINA
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 from .addressed import asks_to, loans_to, notices_to
 from .standing import in_team

@@ -16,7 +16,7 @@ from bihuan.areas.onsite.reads import in_team, was_in_team
 from bihuan.areas.outcome import states, words
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 from .desk_after import after_lines, after_rows
 from .desk_sharing import sharing_lines, sharing_rows

@@ -30,7 +30,7 @@ from bihuan.areas.outcome.models import (
     Sample,
 )
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 from .clock import CONCENTRATED
 from .mine import feedbacks_of

@@ -27,7 +27,7 @@ from bihuan.areas.outcome.models import (
     Sample,
 )
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import WaitLine
+from bihuan.registry.lines import WaitLine
 
 from .mine import feedbacks_of
 from .reviewing import open_reviews
