@@ -60,6 +60,8 @@ class Actor:
     hats: tuple[Hat, ...] = ()
     #: worn until its grants ended; named until the person has taken note
     lost_hat: str = ""
+    #: comes from outside for a while: only what was granted is open, not what everybody here may see
+    guest: bool = False
     #: for an access token: the permissions it may act with, the unit it is kept within, and its id
     scope: frozenset[str] | None = None
     within: str = ""

@@ -8,6 +8,7 @@ from bihuan.kernel.steps import Step, StepTable
 PLAN, DECIDE, HEAD = "inspection.plan", "inspection.decide", "inspection.head"
 DISCIPLINE, PERSONNEL, DEPARTMENT = "inspection.discipline", "inspection.personnel", "inspection.department"
 RECTIFY = "problem.rectify"
+CHECK = "inspection.check"
 #: the mode of a task that looks again at an earlier one
 LOOKBACK = "lookback"
 

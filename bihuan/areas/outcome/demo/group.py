@@ -17,7 +17,9 @@ from bihuan.problems.demo.player import call_off_old_news
 from .living import Living
 from .mending import Mending
 from .planning import Planning
+from .sharing import Sharing
 from .texts import COMMON, COMMON_TEXT, ROUND_REPORT, SPECIAL
+from .visiting import Visiting
 
 #: days from leaving to the receipt: what is usual, and one whose report took far too long, so that its clock still runs
 _USUAL, _SLOW = 52, 168
@@ -82,5 +84,8 @@ def build(world: Any) -> None:
         one.report_back()
         one.evaluate(done=n < len(over))
     _sum_up(world)
+    looked_at = [one.feedback for one in over]
+    Visiting(group, world.at, looked_at).live()
+    Sharing(group, world.at, looked_at).live()
     call_off_old_news(world.at)
     world.things["outcome"] = {"running": feedback}

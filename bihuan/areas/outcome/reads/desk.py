@@ -20,6 +20,7 @@ from bihuan.registry.lines import DeskLine
 
 from .desk_after import after_lines, after_rows
 from .desk_ends import end_lines, end_rows
+from .desk_sharing import sharing_lines, sharing_rows
 from .mine import feedbacks_of
 from .standing import orgs_over
 
@@ -83,7 +84,7 @@ def _to_sign(actor: Actor) -> QuerySet[Feedback]:
 def desk_rows(actor: Actor) -> list[QuerySet]:
     return [
         _to_write(actor), _drafting(actor), _reports(actor), _to_compose(actor), _to_give(actor), _to_sign(actor),
-        *after_rows(actor), *end_rows(actor),
+        *after_rows(actor), *end_rows(actor), *sharing_rows(actor),
     ]  # fmt: skip
 
 
@@ -108,5 +109,6 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
         yield DeskLine(words.HANDLE, text, reverse("outcome:feedback", args=[feedback.pk]))
     for feedback in _to_sign(actor).defer("sealed").order_by("pk"):
         yield DeskLine(words.SIGN, words.TO_SIGN, reverse("outcome:receipt", args=[feedback.pk]))
+    yield from sharing_lines(actor, at)
     yield from after_lines(actor)
     yield from end_lines(actor)

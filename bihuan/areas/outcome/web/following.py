@@ -25,6 +25,7 @@ from bihuan.areas.outcome.models import (
     RectificationReport,
 )
 from bihuan.areas.outcome.policies.evaluation import may_start_evaluation, sees_evaluation
+from bihuan.areas.outcome.policies.experience import may_suggest
 from bihuan.areas.outcome.policies.feedback import answers_for
 from bihuan.areas.outcome.policies.plan import (
     may_amend_plan,
@@ -38,6 +39,7 @@ from bihuan.areas.outcome.policies.progress import may_hand_in_rect_report, may_
 from bihuan.areas.outcome.policies.publishing import may_decide_exemption, may_publish_outcome
 from bihuan.areas.outcome.reads.clock import clock_of, concentrated_end
 from bihuan.areas.outcome.reads.clock_days import kept_days
+from bihuan.areas.outcome.reads.experience import MOST_OFFERED, offered_to
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.reads.lists import Line, PlanFault, changes_between, faults_in, lines_of
 from bihuan.areas.outcome.reads.publishing import origin_of
@@ -140,6 +142,8 @@ def context_of(request: HttpRequest, found: Here, feedback: Feedback) -> dict[st
         "exemptions": (exemptions := _exemptions(found, feedback)),
         "exempted": {one.item_id for one, _ in exemptions},
         "publications": Publication.objects.of_origin(origin_of(feedback)).visible_to(by, day).order_by("pk"),
+        "offered": list(offered_to(feedback)[:MOST_OFFERED]),
+        "may_suggest": may_suggest(feedback, found.standing, by),
         **_evaluations(found, feedback, day),
         "may_report": may_hand_in_rect_report(feedback, "org", plan, found.standing, by),
         "papers": menu_of(_papers(found, feedback, plan, by, day), by),

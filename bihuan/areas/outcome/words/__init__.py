@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import closing, given
+from . import closing, given, sharing
 from .closing import (
     AFTER,
     AFTER_MEASURE,
@@ -105,9 +105,24 @@ from .papers import (
     meeting_of,
     met_on,
 )
+from .sharing import (
+    APPROVE_IT,
+    BY_HAND,
+    BY_TERM,
+    CHECK_VERDICTS,
+    EXPERIENCE_TEXTS,
+    FALSE,
+    PAGES,
+    PAPERS,
+    SETTLE_IT,
+    USES,
+    found_false,
+    pack_name,
+    waits_sharing,
+)
 
-EVENT_WORDS = given.EVENT_WORDS | closing.CLOSING_EVENTS
-DATA_WORDS = given.DATA_WORDS | closing.CLOSING_DATA
+EVENT_WORDS = given.EVENT_WORDS | closing.CLOSING_EVENTS | sharing.SHARING_EVENTS
+DATA_WORDS = sharing.SHARING_DATA | given.DATA_WORDS | closing.CLOSING_DATA
 
 __all__ = [
     "AFTER",
@@ -115,6 +130,7 @@ __all__ = [
     "AGENDA",
     "AND",
     "APPROVAL_DAY",
+    "APPROVE_IT",
     "ARCHIVE",
     "ARCHIVE_KINDS",
     "ARCHIVE_SECRECY",
@@ -122,9 +138,12 @@ __all__ = [
     "AS_RULED",
     "AT_MEETING",
     "BEYOND",
+    "BY_HAND",
+    "BY_TERM",
     "CATEGORIES",
     "CATEGORY_TAG",
     "CHANGED",
+    "CHECK_VERDICTS",
     "CITES_NOTHING",
     "CLOSED_PAPERS",
     "COPIED_TO",
@@ -134,6 +153,8 @@ __all__ = [
     "EVALUATIONS",
     "EVENT_WORDS",
     "EXEMPT_GROUNDS",
+    "EXPERIENCE_TEXTS",
+    "FALSE",
     "FAULTS",
     "FINDING_FIELDS",
     "HANDED_IN",
@@ -154,6 +175,8 @@ __all__ = [
     "NO_STAGES",
     "OPINIONS",
     "OTHER_TASK",
+    "PAGES",
+    "PAPERS",
     "PLAN_RESULTS",
     "PLAN_VERDICTS",
     "PUBLISH",
@@ -165,6 +188,7 @@ __all__ = [
     "REVIEW_DAY",
     "ROUND_PAPERS",
     "SAMPLE_VERDICTS",
+    "SETTLE_IT",
     "SEVERITIES",
     "SIGN",
     "STAGES",
@@ -177,6 +201,7 @@ __all__ = [
     "TO_RAISE",
     "TO_SIGN",
     "TWO_REPORTS",
+    "USES",
     "VAGUE",
     "VOIDED",
     "WAITS",
@@ -188,6 +213,7 @@ __all__ = [
     "edition_no",
     "fault_of",
     "finding_no",
+    "found_false",
     "from_round",
     "from_to",
     "indicator",
@@ -200,6 +226,7 @@ __all__ = [
     "met_on",
     "no_reviewer",
     "not_signed",
+    "pack_name",
     "public_head",
     "public_line",
     "public_title",
@@ -208,4 +235,5 @@ __all__ = [
     "to_archive",
     "vague",
     "waits",
+    "waits_sharing",
 ]
