@@ -92,7 +92,9 @@ def fill(template: bytes, facts: Facts) -> bytes:
 
 def _shown(doc: DocxTemplate, facts: Facts) -> dict:
     return {
-        name: InlineImage(doc, BytesIO(fact.data), width=Mm(fact.mm)) if isinstance(fact, Png) else _broken(fact)
+        name: InlineImage(doc, BytesIO(fact.data), width=Mm(fact.mm))
+        if isinstance(fact, Png)
+        else _broken(fact)
         for name, fact in tidied(facts).items()
     }
 
