@@ -46,7 +46,7 @@ from .official import Facts, Outline, Png, environment, fault, tidied
 def build_template(outline: Outline) -> bytes:
     """The shipped Word template of one kind of paper: the outline with its `{{ … }}` still open."""
     doc = Document()
-    _page(doc, wide=outline.wide, low=outline.wide or outline.tight)
+    _page(doc, wide=outline.wide, low=outline.low)
     _styles(doc, tight=outline.tight)
     _head(doc, outline)
     for one in outline.body:
@@ -55,7 +55,7 @@ def build_template(outline: Outline) -> bytes:
         pairs(doc, outline.rows)
     if outline.sign or outline.day:
         line(doc, "")
-    for text, right in ((outline.sign, Pt(32)), (outline.day, Pt(64))):
+    for text, right in ((outline.sign, Pt(16)), (outline.day, Pt(48))):
         if text:
             sign(doc, text, right)
     if outline.copies:

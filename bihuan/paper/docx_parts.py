@@ -157,7 +157,7 @@ def _row_says(row: Any, word: str) -> None:
 
 
 def sign(doc: Any, text: str, right: Any) -> None:
-    """The organ two characters from the edge, the day four."""
+    """The organ one character from the edge, so that a long name has room, the day three."""
     paragraph = line(doc, text)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.right_indent = right

@@ -52,6 +52,7 @@ class Filled:
     copies: str
     slip: list[tuple[str, str]]
     wide: bool
+    low: bool
     tight: bool
 
 
@@ -71,6 +72,7 @@ def filled(outline: Outline, facts: Facts) -> Filled:
         copies=say(outline.copies, facts),
         slip=[(label, say(text, facts)) for label, text in outline.slip],
         wide=outline.wide,
+        low=outline.low,
         tight=outline.tight,
     )
 

@@ -107,6 +107,11 @@ class Outline:
     wide: bool = False
     tight: bool = False
 
+    @property
+    def low(self) -> bool:
+        """The margins of an official paper are for one: a form that nobody signs at its end has smaller ones."""
+        return self.wide or self.tight or not (self.organ or self.sign)
+
 
 #: names of facts, and whether there is one. A sandbox keeps a template from reaching out, not from counting to ten
 #: thousand millions: where it can only go once through a list it was handed, and compute nothing, filling takes as

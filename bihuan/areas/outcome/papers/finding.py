@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from bihuan.areas.onsite.access import Hat, Standing
 from bihuan.areas.onsite.reads import standing_of
 from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import (
+    ArchiveItem,
     Evaluation,
     Feedback,
     RectificationPlan,
@@ -31,6 +32,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Missing
 from bihuan.kernel.verdict import Verdict
+from bihuan.problems.models import Problem
 from bihuan.publication.models import Publication
 
 _TASK = ("round__plan__term", "round__rule_pack", "org", "framework", "given__team")
@@ -137,6 +139,24 @@ def by_the_office(key: str, by: Actor, at: datetime) -> Seen:
     return found
 
 
+def is_late(problem: Problem, day: date) -> bool:
+    return (
+        problem.is_open
+        and problem.timing != "long_term"
+        and problem.due_on is not None
+        and problem.due_on < day
+    )
+
+
+def late_ones(key: str, by: Actor, at: datetime) -> Seen:
+    """The letter that presses for what is late, where something is."""
+    found = by_the_office(key, by, at)
+    rows = found.thing.items.filter(problem__isnull=False).select_related("problem")
+    if any(is_late(one.problem, local_day(at)) for one in rows):
+        return found
+    return _not_now(found, Verdict.no("没有逾期的整改事项", "有逾期的再发督办函"))
+
+
 def rect_report(kind: str) -> Find:
     def find(key: str, by: Actor, at: datetime) -> Seen:
         row = one(RectificationReport.objects.select_related("handed_in_by"), pk=key, kind=kind)
@@ -199,4 +219,6 @@ def archived(key: str, by: Actor, at: datetime) -> Seen:
     if not any(by.may(permission) for permission in ABOVE):
         raise Missing()
     task = one(Task.objects.visible_to(by).select_related(*_TASK), pk=key)
-    return Seen(task, task.round, Verdict.yes(), task)
+    handed_over = ArchiveItem.objects.filter(task=task).exists()
+    may = Verdict.yes() if handed_over else Verdict.no("还没有移交归档材料", "移交以后再出归档目录")
+    return Seen(task, task.round, may, task)

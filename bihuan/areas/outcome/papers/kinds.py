@@ -54,7 +54,7 @@ PAPERS = (
     _kind(feedback.NOTICE, _MENDING, finding.by_the_office, saying_plans.notice_facts, needs=states.PLAN),
     _kind(rectifying.PLAN, _MENDING, finding.planned, saying_plans.plan_facts, **_SHUT),
     _kind(rectifying.LEDGER, _MENDING, finding.followed, saying_plans.ledger_facts, **_SHUT),
-    _kind(rectifying.LETTER, _MENDING, finding.by_the_office, saying_plans.letter_facts, **_OFFICE),
+    _kind(rectifying.LETTER, _MENDING, finding.late_ones, saying_plans.letter_facts, **_OFFICE),
     _kind(reporting.LIFE, _MENDING, finding.followed, saying_plans.life_facts, **_SHUT),
     _kind(reporting.CHECK, _MENDING, finding.followed, saying_plans.check_facts, **_SHUT),
     _kind(reporting.REPORT, _TWO, finding.rect_report("org"), saying_plans.rect_report_facts, **_SHUT),

@@ -43,6 +43,11 @@ def sentences(*parts: str | None) -> str:
     return "".join(f"{part.strip(_STOPS)}。" for part in parts if part and part.strip(_STOPS))
 
 
+def close_up(text: str) -> str:
+    """1 个月 as it stands in an official text: 1个月."""
+    return text.replace(" ", "")
+
+
 def lines_in(text: str) -> list[dict[str, str]]:
     """A suggestion a line: （一）, （二）…"""
     said = [line.strip() for line in text.splitlines() if line.strip()]
@@ -151,8 +156,8 @@ def feedback_facts(seen: Seen, by: Actor, at: datetime) -> dict[str, Any]:
             {"序号": han(n), "内容": text["statement"]} for n, (_, _, text) in enumerate(said.suggestions, 1)
         ],
         "要求": said.demands,
-        "方案期限": rule_words(pack, "plan"),
-        "集中整改": rule_words(pack, "concentrated"),
+        "方案期限": close_up(rule_words(pack, "plan")),
+        "集中整改": close_up(rule_words(pack, "concentrated")),
         "抄送": "、".join(dict.fromkeys(one.receiver for one in feedback.copies.order_by("sent_on", "pk"))),
         "签收人": feedback.receiver.name if feedback.receiver else "",
         "收到时间": day_words(feedback.received_on),

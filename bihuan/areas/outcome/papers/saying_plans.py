@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from bihuan.areas.inspection.models import Task
@@ -20,9 +21,9 @@ from bihuan.problems import states as loop
 from bihuan.problems.models import Measure
 from bihuan.publication import states as public
 
-from .finding import Seen
+from .finding import Seen, is_late
 from .report import MARK
-from .saying import visit_of
+from .saying import close_up, visit_of
 
 
 def _unit(task: Task, day: date) -> dict[str, Any]:
@@ -135,7 +136,7 @@ def notice_facts(seen: Seen, by: Actor, at: datetime) -> dict[str, Any]:
         "签收人": _name(feedback.receiver),
         "总数": str(feedback.items.filter(kind="problem").count()),
         "要求": numbered(
-            {"事项": one.label, "多久": one.amount, "时限": day_words(one.due_on)} for one in days
+            {"事项": one.label, "多久": close_up(one.amount), "时限": day_words(one.due_on)} for one in days
         ),
         "规则": str(days[0].pack) if days else str(task.round.rule_pack),
     }
@@ -145,11 +146,6 @@ def letter_facts(seen: Seen, by: Actor, at: datetime) -> dict[str, Any]:
     """What is late today."""
     assert seen.task is not None
     day = local_day(at)
-    late = [
-        one
-        for one in _standing_lines(seen.thing)
-        if one.problem.is_open and one.problem.due_on and one.problem.due_on < day and one.problem.timing != "long_term"
-    ]  # fmt: skip
     return _unit(seen.task, day) | {
         "党委": party_name(),
         "文号": "",
@@ -159,7 +155,8 @@ def letter_facts(seen: Seen, by: Actor, at: datetime) -> dict[str, Any]:
                 "存在的差距": words.late_by(_where(one), (day - one.problem.due_on).days),
                 "原定期限": day_words(one.problem.due_on),
             }
-            for one in late
+            for one in lines_of(seen.thing)
+            if one.problem and is_late(one.problem, day)
         ),
         "签收人": "",
         "签收时间": "",
@@ -253,6 +250,11 @@ def _public(seen: Seen, text: str, at: datetime) -> dict[str, Any]:
     }
 
 
+def _plain(points: Decimal) -> str:
+    """12.0 as 12."""
+    return f"{points.normalize():f}"
+
+
 def evaluation_facts(seen: Seen, by: Actor, at: datetime) -> dict[str, Any]:
     row, task = seen.thing, seen.task
     assert task is not None
@@ -263,15 +265,15 @@ def evaluation_facts(seen: Seen, by: Actor, at: datetime) -> dict[str, Any]:
         "评估人": _name(row.made_by),
         "指标": numbered(
             {
-                "指标": words.indicator(one.title, one.waits), "满分": f"{one.points:g}", "扣分": f"{one.points - one.left:g}",
-                "得分": f"{one.left:g}",
+                "指标": words.indicator(one.title, one.waits), "满分": _plain(one.points), "扣分": _plain(one.points - one.left),
+                "得分": _plain(one.left),
                 "扣分原因和依据": "\n".join(
                     words.because(off.reason, off.problem.number if off.problem else off.evidence) for off in one.deductions
                 ),
             }
             for one in indicators
         ),
-        "总分": f"{score:g}",
+        "总分": _plain(score),
         "等次": row.grade,
         "意见": row.text,
         "审定": words.approved_by(day_words(row.approved_on), row.document) if row.approved_on else "",

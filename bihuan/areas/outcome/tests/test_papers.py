@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 
 from bihuan.areas.outcome.actions.confirm_common import confirm_common
 from bihuan.areas.outcome.actions.deduct import deduct
 from bihuan.areas.outcome.actions.hand_in_rect_report import hand_in_rect_report
+from bihuan.areas.outcome.actions.hand_over_papers import hand_over_papers
 from bihuan.areas.outcome.actions.hold_life_meeting import hold_life_meeting
 from bihuan.areas.outcome.actions.publish_outcome import publish_outcome
 from bihuan.areas.outcome.actions.receive_rect_report import receive_rect_report
@@ -86,18 +88,24 @@ def papers(closing: Closing) -> list[Paper]:
     sums = [
         write_round_paper(round=round, kind=kind, text="本轮情况", **by).pk for kind in ("round", "special")
     ]
+    assert not may_have("outcome.supervision_letter", closing.given.pk, closing.actor(OFFICE), closing.at)
+    assert not may_have("outcome.archive", closing.task.pk, closing.actor(OFFICE), closing.at)
+    late = closing.problems[0]
+    type(late).objects.filter(pk=late.pk).update(due_on=closing.day - timedelta(days=12))
+    closing.task.round = round
+    hand_over_papers(task=closing.task, kind="report", secrecy="closed", pages=20, place="档案柜 3 层", **by)
     _common(closing)
     report, feedback = Report.objects.get().pk, closing.given.pk
     above, inspected = (OFFICE, "leading"), (HEAD, LIAISON)
     return [
         Paper("outcome.report", report, (SECRET, DOCUMENT, "（一）"), CHAIN, (*inspected, *OUT)),
         Paper("outcome.problem_list", report, (SECRET, "底稿001"), CHAIN, (*inspected, *OUT)),
-        Paper("outcome.feedback", feedback, ("外委队伍准入清单", "6 个月"), (*FOLLOWING, "personnel"), OUT),
+        Paper("outcome.feedback", feedback, ("外委队伍准入清单", "6个月"), (*FOLLOWING, "personnel"), OUT),
         Paper("outcome.agenda", feedback, ("宣读反馈意见",), (OFFICE, "leading", "member"), (*inspected, *OUT)),
         Paper("outcome.rectification_notice", feedback, ("集中整改", "签字背书"), (OFFICE,), (*inspected, "member", "discipline", *OUT)),
         Paper("outcome.rectification_plan", feedback, ("清退 12 万元", "热轧党发〔2025〕5 号"), FOLLOWING, OUT),
         Paper("outcome.rectification_ledger", feedback, ("0.00%", "清退 12 万元"), FOLLOWING, OUT),
-        Paper("outcome.supervision_letter", feedback, ("督办",), (OFFICE,), (*inspected, "member", "discipline", *OUT)),
+        Paper("outcome.supervision_letter", feedback, ("逾期12天",), (OFFICE,), (*inspected, "member", "discipline", *OUT)),
         Paper("outcome.life_meeting", feedback, ("谈心谈话",), FOLLOWING, OUT),
         Paper("outcome.life_check", feedback, ("重视不够",), FOLLOWING, OUT),
         Paper("outcome.rectification_report", org, ("修订办法",), FOLLOWING, OUT),
@@ -108,7 +116,7 @@ def papers(closing: Closing) -> list[Paper]:
         Paper("outcome.round_report", sums[0], ("本轮情况",), above, (*inspected, "member", "discipline", *OUT)),
         Paper("outcome.special_sum", sums[1], ("本轮情况",), above, (*inspected, "member", "discipline", *OUT)),
         Paper("outcome.common", round.code, ("安全费用挪用",), above, (*inspected, "member", "discipline", *OUT)),
-        Paper("outcome.archive", closing.task.pk, ("归档",), above, (*inspected, "member", "discipline", *OUT)),
+        Paper("outcome.archive", closing.task.pk, ("档案柜 3 层", "限知悉"), above, (*inspected, "member", "discipline", *OUT)),
     ]  # fmt: skip
 
 
@@ -130,11 +138,11 @@ def test_each_is_made_of_real_rows_and_read_by_those_alone_who_may(closing):
         assert fetched(printed, by, closing.at)[:5] == b"%PDF-"
     for kind in ("outcome.read", "outcome.feedback_read"):
         assert Event.objects.filter(kind=kind).exists()
-    opened = [
-        content for name, content in kept_files().items() if name not in before and content[:2] == b"PK"
-    ]
-    plain = [one for one in PAPERS if not one.confidential]
-    assert len(opened) <= len(plain), "of the closed kinds nothing lies in the open"
+    plain = set(MadePaper.objects.filter(confidential=False).values_list("file__sha256", flat=True))
+    new = [content for name, content in kept_files().items() if name not in before]
+    legible = [one for one in new if one[:2] == b"PK" or one[:5] == b"%PDF-"]
+    assert legible and {sha256(one).hexdigest() for one in legible} <= plain, "of the closed kinds none"
+    assert not MadePaper.objects.filter(confidential=True).exclude(file=None).exists()
 
 
 def test_a_report_is_closed_from_the_asking_to_the_store(world):
