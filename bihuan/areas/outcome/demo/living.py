@@ -116,8 +116,9 @@ class Living:
         """The organisation takes on all but the last."""
         made = raise_items(feedback=feedback, **self._as(self.office, "receive", 16))
         liaison = self.group.actor(self.group.staff.of(self.code, "liaison")[0])
+        leaders = [self.group.staff.of(self.code, duty)[0] for duty in ("head", "deputy", "chief")]
         at = min(
             datetime.combine(self._day("receive") + timedelta(days=2), time(9, 40), CHINA), self.stay.now
         )
-        for problem in made[:-_WAITING]:
-            accept(problem=problem, by=liaison, at=at)
+        for n, problem in enumerate(made[:-_WAITING]):
+            accept(problem=problem, lead=leaders[n % len(leaders)], skip_plan=False, by=liaison, at=at)
