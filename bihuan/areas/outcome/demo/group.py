@@ -15,6 +15,7 @@ from bihuan.kernel.moment import CHINA, local_day
 from bihuan.problems.demo.player import call_off_old_news
 
 from .living import Living
+from .looking import look_again
 from .mending import Mending
 from .planning import Planning
 from .sharing import Sharing
@@ -83,6 +84,8 @@ def build(world: Any) -> None:
     for n, one in enumerate(over, 1):
         one.report_back()
         one.evaluate(done=n < len(over))
+    (again,) = world.things["inspection"]["H1"].tasks.all()
+    look_again(world, again, usual[0].task)
     _sum_up(world)
     looked_at = [one.feedback for one in over]
     Visiting(group, world.at, looked_at).live()

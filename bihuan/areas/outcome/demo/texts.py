@@ -120,3 +120,11 @@ EXPERIENCES = {
     },
 }
 EXPERIENCE_USES = (("can", "检修季的外委队伍准备照着做"), ("used", "供应科的询价已经这样改了"))
+
+#: what the look-back saw; the last is the one on paper only
+SEEN = (
+    "现场和台账一致，措施还在执行。",
+    "抽查三个班次的记录，和整改时提交的证据相符。",
+    "制度已经印发，询问岗位人员都知道。",
+    "整改材料齐全，现场没有改：照片是别处拍的，措施没有落到岗位。",
+)
