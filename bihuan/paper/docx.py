@@ -5,7 +5,9 @@ The east-asian font is set beside the latin one in every run and style, or Word 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 from zipfile import BadZipFile
 
 from docx import Document
@@ -38,13 +40,13 @@ from .docx_parts import (
     sign,
 )
 from .handed_in import insist_alone, insist_small
-from .official import Facts, Outline, Png, environment, fault
+from .official import Facts, Outline, Png, environment, fault, tidied
 
 
 def build_template(outline: Outline) -> bytes:
     """The shipped Word template of one kind of paper: the outline with its `{{ … }}` still open."""
     doc = Document()
-    _page(doc, wide=outline.wide, low=outline.wide or outline.tight)
+    _page(doc, wide=outline.wide, low=outline.low)
     _styles(doc, tight=outline.tight)
     _head(doc, outline)
     for one in outline.body:
@@ -53,9 +55,9 @@ def build_template(outline: Outline) -> bytes:
         pairs(doc, outline.rows)
     if outline.sign or outline.day:
         line(doc, "")
-    for text in (outline.sign, outline.day):
+    for text, right in ((outline.sign, Pt(16)), (outline.day, Pt(48))):
         if text:
-            sign(doc, text)
+            sign(doc, text, right)
     if outline.copies:
         copies = line(doc, "抄送：" + outline.copies, size=FOUR)
         rule(copies, "000000", 6, top=True)
@@ -90,12 +92,25 @@ def fill(template: bytes, facts: Facts) -> bytes:
 
 def _shown(doc: DocxTemplate, facts: Facts) -> dict:
     return {
-        name: InlineImage(doc, BytesIO(fact.data), width=Mm(fact.mm)) if isinstance(fact, Png) else fact
-        for name, fact in facts.items()
+        name: InlineImage(doc, BytesIO(fact.data), width=Mm(fact.mm))
+        if isinstance(fact, Png)
+        else _broken(fact)
+        for name, fact in tidied(facts).items()
     }
 
 
+def _broken(fact: Any) -> Any:
+    """Line breaks as the library's mark of a new paragraph in the same looks."""
+    if isinstance(fact, str):
+        return fact.replace("\n", "\a")
+    if isinstance(fact, Mapping):
+        return {name: _broken(one) for name, one in fact.items()}
+    return [_broken(one) for one in fact] if isinstance(fact, list) else fact
+
+
 def _head(doc, outline: Outline) -> None:
+    if outline.mark:
+        line(doc, outline.mark, font="黑体")
     if outline.organ:
         size, space = (Pt(26), Pt(34)) if "\n" in outline.organ else (Pt(32), Pt(40))
         line(doc, outline.organ, size=size, font=HEAD, colour=RED, centre=True, space=space)
@@ -104,8 +119,6 @@ def _head(doc, outline: Outline) -> None:
         rule(line(doc, "", space=Pt(10)), "C00F0F", 18)
     elif outline.number:
         line(doc, outline.number, size=FOUR).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if outline.mark:
-        line(doc, outline.mark, font="黑体")
     if outline.organ:
         line(doc, "")
     line(doc, outline.title, size=TWO, font=HEAD, centre=True, space=Pt(36))

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from .official import ITEM, NOTHING, ROW, Each, Heading, Pairs, Part, Picture, Table
+from .official import ITEM, NARROW, NOTHING, ROW, Each, Heading, Pairs, Part, Picture, Table
 
 BODY, HEAD, SONG, KAI, BLACK, LATIN = (
     "仿宋_GB2312",
@@ -111,6 +111,7 @@ def _table(doc: Any, part: Table) -> None:
     table = doc.add_table(rows=0, cols=len(part.columns))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     heads = [head for head, _ in part.columns]
+    narrow = [n for n, (_, width) in enumerate(part.columns) if width <= NARROW]
     told = [""] * (len(heads) - 1)
     for words, face in (
         (heads, BLACK),
@@ -123,7 +124,7 @@ def _table(doc: Any, part: Table) -> None:
             _cell(cell, text, Mm(width), face, SMALL, Pt(18))
         _row_says(row, "w:cantSplit")
     _row_says(table.rows[0], "w:tblHeader")
-    for cell in table.rows[0].cells:
+    for cell in (*table.rows[0].cells, *(table.rows[2].cells[n] for n in narrow)):
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     for grid, (_, width) in zip(table._tbl.tblGrid.gridCol_lst, part.columns, strict=True):
         grid.w = Mm(width)
@@ -155,10 +156,11 @@ def _row_says(row: Any, word: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(word))
 
 
-def sign(doc: Any, text: str) -> None:
+def sign(doc: Any, text: str, right: Any) -> None:
+    """The organ one character from the edge, so that a long name has room, the day three."""
     paragraph = line(doc, text)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paragraph.paragraph_format.right_indent = Pt(64)
+    paragraph.paragraph_format.right_indent = right
     paragraph.paragraph_format.keep_with_next = True
 
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .official import ITEM, NOTHING, Each, Facts, Heading, Outline, Pairs, Part, Picture, Png, Table, say
+from .official import (
+    ITEM,
+    NOTHING,
+    Each,
+    Facts,
+    Heading,
+    Outline,
+    Pairs,
+    Part,
+    Picture,
+    Png,
+    Table,
+    say,
+    tidied,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +52,13 @@ class Filled:
     copies: str
     slip: list[tuple[str, str]]
     wide: bool
+    low: bool
     tight: bool
 
 
 def filled(outline: Outline, facts: Facts) -> Filled:
     """The paper as texts, for a preview and for the PDF."""
+    facts = tidied(facts)
     return Filled(
         organ=say(outline.organ, facts),
         number=say(outline.number, facts),
@@ -56,6 +72,7 @@ def filled(outline: Outline, facts: Facts) -> Filled:
         copies=say(outline.copies, facts),
         slip=[(label, say(text, facts)) for label, text in outline.slip],
         wide=outline.wide,
+        low=outline.low,
         tight=outline.tight,
     )
 
@@ -81,9 +98,10 @@ def _said(part: Part, facts: Facts) -> Iterator[Said]:
 
 
 def _text(kind: str, when: str, text: str, facts: Facts) -> Iterator[Said]:
-    """Only where the fact named by `when` is not empty, if one is named."""
+    """Only where the fact named by `when` is not empty, if one is named. What was typed in several paragraphs is."""
     if not when or _there(when, facts):
-        yield Said(kind, say(text, facts))
+        for paragraph in say(text, facts).split("\n"):
+            yield Said(kind, paragraph)
 
 
 def _repeated(part: Each, facts: Facts) -> Iterator[Said]:

@@ -21,6 +21,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bihuan.kernel.refused import Invalid
 
 Facts = Mapping[str, Any]
+#: what a Word file cannot hold, and what breaks a line; whoever pasted it never sees it
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_BREAK = re.compile(r"[ \t\u3000]*(?:\r\n|\r|\n|\u2028|\u2029|\x85)\s*")
 #: the name in the library's sentence about something undefined
 _NAMED = re.compile(r"'([^']+)'")
 
@@ -103,6 +106,11 @@ class Outline:
     slip: tuple[tuple[str, str], ...] = ()
     wide: bool = False
     tight: bool = False
+
+    @property
+    def low(self) -> bool:
+        """The margins of an official paper are for one: a form that nobody signs at its end has smaller ones."""
+        return self.wide or self.tight or not (self.organ or self.sign)
 
 
 #: names of facts, and whether there is one. A sandbox keeps a template from reaching out, not from counting to ten
@@ -188,5 +196,20 @@ def fault(trouble: Exception) -> Invalid:
     return Invalid(f"模板填不进去：{type(trouble).__name__}", "从系统里下载原模板，在它上面改", field="file")
 
 
+def tidied(facts: Facts) -> dict[str, Any]:
+    """The facts as they may stand on a paper: no unseen characters, one line break between two paragraphs."""
+    return {name: _tidy(fact) for name, fact in facts.items()}
+
+
+def _tidy(fact: Any) -> Any:
+    if isinstance(fact, str):
+        return _BREAK.sub("\n", _UNSEEN.sub("", fact)).strip("\n")
+    if isinstance(fact, Mapping):
+        return tidied(fact)
+    return [_tidy(row) for row in fact] if isinstance(fact, list | tuple) else fact
+
+
+#: a column of at most so many millimetres holds numbers or a word, and is centred
+NARROW = 20
 #: what stands where a list has no rows
 NOTHING = "（无）"

@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from .filling import Filled
-from .official import Png
+from .official import NARROW, Png
 
 _INLINE = "data:image/png;base64,"
 _SHEET = Path(__file__).with_name("official.html")
@@ -34,7 +34,7 @@ def trouble() -> str:
 def page_of(paper: Filled) -> str:
     """The paper as one HTML page, everything in it escaped."""
     own = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    return own.from_string(_SHEET.read_text("utf-8")).render(paper=paper, drawn=_drawn)
+    return own.from_string(_SHEET.read_text("utf-8")).render(paper=paper, drawn=_drawn, narrow=NARROW)
 
 
 def _drawn(picture: Png) -> str:

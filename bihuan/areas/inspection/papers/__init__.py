@@ -1,6 +1,6 @@
 """The papers of inspection: what each says, who may have it, and where it is offered.
 
-The rooms after this one take their forms from here too (`onsite`, `talks`, `outcome`, `feedback`, `rectifying`): they bring the facts.
+What later rooms say of the same tasks (`day_words`, `party_name`, …) they take from here; their papers are their own.
 """
 
 from .kinds import PAPERS

@@ -128,8 +128,8 @@ def round_facts(round: Round, at: datetime) -> dict[str, Any]:
                 "党组织": task.org.name,
                 "方式": task.get_mode_display(),
                 "关注重点": str(task.framework),
-                "进驻": day_words(task.from_day),
-                "离场": day_words(task.to_day),
+                "进驻": _within(task.from_day, round),
+                "离场": _within(task.to_day, round),
             }
             for task in tasks
         ),
@@ -141,6 +141,11 @@ def round_facts(round: Round, at: datetime) -> dict[str, Any]:
         "巡察组": _teams(round),
         "日期": day_words(local_day(at)),
     }
+
+
+def _within(day: date, round: Round) -> str:
+    """A column has no room for the year that stands in the title."""
+    return f"{day.month}月{day.day}日" if day.year == round.plan.year else day_words(day)
 
 
 def _teams(round: Round) -> list[dict[str, str]]:

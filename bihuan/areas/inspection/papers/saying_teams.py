@@ -176,7 +176,7 @@ def notice_facts(task: Task, at: datetime) -> dict[str, Any]:
 
 
 def announcement_facts(task: Task, at: datetime) -> dict[str, Any]:
-    """The picture is left out: the page behind a code belongs to the room of complaints, which brings it."""
+    """Without the picture: the page behind it belongs to the room of complaints, which brings it."""
     posted = getattr(task, "announcement", None)
     return _entry(task) | {
         "电话": posted.phone if posted else UNSAID,

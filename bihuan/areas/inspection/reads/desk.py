@@ -12,7 +12,7 @@ from django.urls import reverse
 from bihuan.areas.inspection import states, words
 from bihuan.areas.inspection.models import Appraisal, Briefing, Member, RecusalCase, Secondment
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 from .desk_plan import plan_lines, plan_rows
 

@@ -22,7 +22,7 @@ from bihuan.areas.inspection.models import (
     YearPlan,
 )
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 _TO_COME, _THERE = Q(tasks__entered_on=None), Q(tasks__entered_on__isnull=False, tasks__left_on=None)
 

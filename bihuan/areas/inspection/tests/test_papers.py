@@ -3,87 +3,28 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
 from bihuan.areas.inspection.actions.tell_relative import tell_relative
-from bihuan.areas.inspection.models import Member
-from bihuan.areas.inspection.papers import PAPERS, feedback, onsite, outcome, rectifying, talks
+from bihuan.areas.inspection.models import Briefing, Member
+from bihuan.areas.inspection.papers import PAPERS
 from bihuan.documents.actions.ask_paper import ask_paper
 from bihuan.documents.actions.fetch_paper import fetch_paper
 from bihuan.documents.models import MadePaper
+from bihuan.documents.tests.making import made_of
 from bihuan.kernel.refused import Missing, Refused
 from bihuan.org.actions.revoke_grant import revoke_grant
 from bihuan.org.models import Grant
-from bihuan.paper import docx, pdf
-from bihuan.paper.filling import filled
-from bihuan.paper.form import Form, check_template, lacks
-from bihuan.paper.official import Table
+from bihuan.paper import docx
+from bihuan.paper.form import lacks
 from bihuan.record.models import ClosedFile, Event, Job, StoredFile
 from bihuan.record.worker import run_until_idle
 from bihuan.registry import shelf
 
+from .before import SECRET, asked, speaks, told
 from .story import Story
-
-LATER = (onsite, talks, outcome, feedback, rectifying)
-FORMS = [*(kind.form for kind in PAPERS), *(form for module in LATER for form in module.FORMS)]
-#: what an A4 page has between its margins, in millimetres
-ACROSS, ACROSS_WIDE = 156, 243
-
-
-def texts(fact) -> list[str]:
-    if isinstance(fact, list):
-        return [text for row in fact for text in row.values() if text]
-    return [fact] if isinstance(fact, str) and fact else []
-
-
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
-def test_a_shipped_template_is_built_filled_and_read_again(form: Form):
-    template = docx.build_template(form.outline)
-    check_template(form, template)
-    made = docx.fill(template, form.sample)
-    assert not docx.says(made, "{{")
-    assert not docx.says(made, "{%")
-    unsaid = [text for fact in form.sample.values() for text in texts(fact) if not docx.says(made, text)]
-    assert set(unsaid) <= {"有"}, "every fact of the contract stands on the paper"
-    for part in form.outline.body:
-        if isinstance(part, Table):
-            assert sum(width for _, width in part.columns) <= (ACROSS_WIDE if form.outline.wide else ACROSS)
-
-
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
-def test_the_page_says_the_same_and_an_empty_list_says_so(form: Form):
-    page = pdf.page_of(filled(form.outline, form.sample))
-    said = [text for fact in form.sample.values() for text in texts(fact)]
-    assert [text for text in said if text not in page] in ([], ["有"])
-    empty = {name: [] if isinstance(fact, list) else fact for name, fact in form.sample.items()}
-    for made in (docx.fill(docx.build_template(form.outline), empty), None):
-        lists = any(isinstance(fact, list) for fact in form.sample.values())
-        assert not lists or (
-            docx.says(made, "（无）") if made else "（无）" in pdf.page_of(filled(form.outline, empty))
-        )
-
-
-def test_codes_are_of_their_room_and_no_two_are_the_same():
-    codes = [form.code for form in FORMS]
-    assert len(set(codes)) == len(codes) == 33
-    assert {code.partition(".")[0] for code in codes} == {"inspection", "onsite", "outcome"}
-    assert all(kind.where and kind.facts for kind in PAPERS)
-
-
-def test_a_long_paper_prints_over_several_pages():
-    assert pdf.trouble() == "", "make test brings Pango: scripts/system.py pango"
-    rows = [
-        outcome.PROBLEMS.sample["问题"][0] | {"序号": str(n), "问题表述": "问题表述很长" * 20}
-        for n in range(120)
-    ]
-    printed = pdf.make_pdf(filled(outcome.PROBLEMS.outline, {**outcome.PROBLEMS.sample, "问题": rows}))
-    assert printed[:5] == b"%PDF-"
-    announced = next(form for form in FORMS if form.code == "inspection.announcement")
-    with_code = pdf.make_pdf(filled(announced.outline, announced.sample))
-    without = pdf.make_pdf(filled(announced.outline, {**announced.sample, "二维码": None}))
-    assert b"/Subtype /Image" in with_code or b"/Image" in with_code
-    assert b"/Image" not in without
 
 
 @pytest.fixture
@@ -99,14 +40,9 @@ def task(story):
     story.decide(found)
     task.round = found
     story.ready(task)
+    speaks(story, "safety_officer", "safety_dept")
+    told(story, asked(story, task), files=[(BytesIO(SECRET.encode()), "清单.txt")])
     return task
-
-
-def made_of(kind: str, about: object, by, at, which: str = "docx") -> MadePaper:
-    asked = ask_paper(kind=kind, about=str(about), which=which, by=by, at=at)
-    run_until_idle(at=at + timedelta(minutes=1))
-    asked.refresh_from_db()
-    return asked
 
 
 def things_of(task) -> dict[str, object]:
@@ -114,7 +50,8 @@ def things_of(task) -> dict[str, object]:
     member = Member.objects.get(part="leader")
     keys = {"round_plan": "R1", "decision": "R1", "sign_in": "R1", "year_plan": 2025}
     keys |= {"term_plan": task.round.plan.term_id, "authority": member.team_id, "recusal": member.pk}
-    keys |= {"pledge": member.pk, "notice": task.pk, "announcement": task.pk}
+    keys |= {"pledge": member.pk, "notice": task.pk, "briefing": Briefing.objects.get().pk}
+    keys |= {"entry_host": task.pk, "entry_speech": task.pk}
     return {f"inspection.{kind}": key for kind, key in keys.items()}
 
 
@@ -126,7 +63,8 @@ def test_every_paper_of_a_round_is_made_of_what_stands_there(story, task):
         "inspection.term_plan": "2025—2029年巡察工作规划", "inspection.year_plan": task.org.shown,
         "inspection.round_plan": "从严治党", "inspection.decision": leader, "inspection.sign_in": leader,
         "inspection.authority": leader, "inspection.recusal": leader, "inspection.pledge": leader,
-        "inspection.notice": "晋岭巡通〔2025〕1 号", "inspection.announcement": "6120",
+        "inspection.notice": "晋岭巡通〔2025〕1 号", "inspection.briefing": SECRET,
+        "inspection.entry_host": "6120", "inspection.entry_speech": task.framework.title,
     }  # fmt: skip
     for kind in PAPERS:
         facts = kind.facts(str(things[kind.code]), story.office, story.at)
@@ -165,7 +103,7 @@ def test_a_confidential_one_lies_closed_and_goes_when_the_right_goes(story, task
     made = made_of("inspection.recusal", member.pk, story.office, story.at)
     assert made.confidential
     assert made.file is None
-    stored = ClosedFile.objects.get().stored
+    stored = ClosedFile.objects.get(owner__startswith="documents.").stored
     assert not any(name in made.sealed + made.name for name in ("配偶", member.person.name))
     content = fetch_paper(made=made, by=story.office, at=story.at)
     assert docx.says(content.data, "配偶")

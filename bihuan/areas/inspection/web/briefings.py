@@ -16,6 +16,7 @@ from bihuan.areas.inspection.actions.open_briefing import open_briefing, open_br
 from bihuan.areas.inspection.actions.return_briefing import return_briefing
 from bihuan.areas.inspection.models import Briefing
 from bihuan.areas.inspection.policies import briefing_verdict
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Missing
 from bihuan.org.forms import DayField
@@ -110,6 +111,7 @@ def briefing(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": f"情况通报：{row.task.org.shown}",
         "row": row,
         "told": told,
+        "papers": menu_of([("inspection.briefing", pk)] if told else [], request.actor),
         "look": look_of(row, local_day(request.at)),
         "answer": briefing_verdict("answer", row, request.actor),
         "return": briefing_verdict("return", row, request.actor),

@@ -30,6 +30,8 @@ from .finding import CRUMB, page_of, task_for
 #: where each gate is mended; what is mended on the round's page or by the members themselves has none
 _MEND = {"team": "give", "notice": "notice", "announcement": "announcement", "liaison": "liaison"}
 
+_PAPERS = ("inspection.notice", "inspection.announcement", "inspection.entry_host", "inspection.entry_speech")
+
 
 class NoticeForm(forms.Form):
     number = forms.CharField(label="文号", max_length=60, help_text="如：晋岭巡通〔2026〕5 号")
@@ -75,7 +77,7 @@ def gates(request: HttpRequest, pk: int) -> HttpResponse:
         "enter": may_enter(task, request.actor, max(day, task.round.starts_on), found),
         "all_open": entry_verdict(found),
         "crumbs": [CRUMB, (task.round.name, page_of(task.round))],
-        "papers": menu_of([("inspection.notice", pk), ("inspection.announcement", pk)], request.actor),
+        "papers": menu_of([(code, pk) for code in _PAPERS], request.actor),
     }
     return render(request, "inspection/gates.html", context)
 

@@ -13,7 +13,7 @@ from bihuan.areas.inspection.models import Member, Task
 from bihuan.areas.onsite import states, words
 from bihuan.areas.onsite.models import Consent, Draft
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 from .desk_complaints import complaint_lines, complaint_rows
 from .standing import in_team

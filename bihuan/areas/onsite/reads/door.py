@@ -9,6 +9,9 @@ from __future__ import annotations
 import hmac
 from datetime import date
 
+from django.conf import settings
+from django.urls import reverse
+
 from bihuan.areas.inspection import states as rounds
 from bihuan.areas.inspection.models import Announcement, Task
 from bihuan.areas.onsite import words
@@ -30,6 +33,11 @@ def _letters(digest: str) -> str:
 def door_code(task_id: int) -> str:
     """What stands in the address: it cannot be guessed, and is the same for as long as the keys are."""
     return f"{task_id}-{_letters(digests(str(task_id), _DOOR)[0]).lower()}"
+
+
+def address_of(task: Task) -> str:
+    """The whole address of the public page, for a code that is posted."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('tell:page', args=[door_code(task.pk)])}"
 
 
 def task_behind(code: str) -> Task | None:

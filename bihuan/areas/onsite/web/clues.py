@@ -15,9 +15,11 @@ from bihuan.areas.onsite import states, words
 from bihuan.areas.onsite.access import Data
 from bihuan.areas.onsite.actions.read_closed import read_closed
 from bihuan.areas.onsite.models import Clue, Complaint, Draft, Talk
+from bihuan.areas.onsite.papers.finding import ALL_CLUES
 from bihuan.areas.onsite.policies import clue_verdict, may_note_clue
 from bihuan.areas.onsite.reads.complaints import around
 from bihuan.areas.onsite.reads.due import deadline_of
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.rules import CERTAINTY_LABELS
 from bihuan.ui.access import SIGNED_IN, view
@@ -91,7 +93,9 @@ class CluePage(ListPage):
 @view(needs=SIGNED_IN)
 def clues(request: HttpRequest, pk: int) -> HttpResponse:
     found = here(request, pk, Data.CLUE)
-    context = frame(found, "onsite:clues", note=may_note_clue(found.task, found.standing))
+    offered = [("onsite.clues", pk)] if found.standing.hats & ALL_CLUES else []
+    note, papers = may_note_clue(found.task, found.standing), menu_of(offered, request.actor)
+    context = frame(found, "onsite:clues", note=note, papers=papers)
     return CluePage.at_task(request, found).response(request, **context)
 
 
@@ -105,7 +109,7 @@ def clue(request: HttpRequest, pk: int) -> HttpResponse:
         verdicts={step: clue_verdict(step, one, found.standing) for step in STEPS}, parts=_parts(found, said),
         severity=dict(words.SEVERITIES).get(said.get("severity", "")), around=around(one, found.standing),
         late=bool(one.due_on and one.state in states.WITH_BODY and one.due_on < local_day(request.at)),
-        **due_of(one),
+        papers=menu_of([("onsite.hand_over", pk)] if one.document else [], request.actor), **due_of(one),
     )  # fmt: skip
     context["crumbs"] = crumbs(found, ("线索", reverse("onsite:clues", args=[found.task.pk])))
     return render(request, "onsite/clue.html", context)

@@ -25,6 +25,7 @@ from bihuan.areas.onsite.policies import (
 from bihuan.areas.onsite.reads.complaints import around, by_channel, by_disposition, waiting
 from bihuan.areas.onsite.reads.drafts import files_of
 from bihuan.areas.onsite.reads.team import team_members
+from bihuan.documents.reads import menu_of
 from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.lists import Column, Filter, ListPage, Order
 from bihuan.ui.parts import state
@@ -116,6 +117,7 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
         decide=complaint_verdict("decide", one, found.standing), ask=may_ask(one, found.standing),
         close=complaint_verdict("close", one, found.standing), files=files_of(one) if readable else [],
         around=around(one, found.standing), look=LOOKS[one.state],
+        papers=menu_of([("onsite.complaint", pk)] if readable else [], request.actor),
     )  # fmt: skip
     context["crumbs"] = crumbs(found, ("信访", reverse("onsite:complaints", args=[found.task.pk])))
     return render(request, "onsite/complaint.html", context)

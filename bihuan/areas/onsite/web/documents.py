@@ -18,6 +18,7 @@ from bihuan.areas.onsite.models import Loan
 from bihuan.areas.onsite.policies.daily import loan_verdict, may_work_on_site
 from bihuan.areas.onsite.reads.latest import LOAN, in_days
 from bihuan.areas.onsite.reads.loans import open_loans
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField
 from bihuan.ui.access import SIGNED_IN, view
@@ -27,6 +28,8 @@ from bihuan.ui.lists import Column, Filter, Order
 from .finding import frame, plain
 from .site import crumbs_of, list_of, site_for, thing_for
 from .tables import TaskList, state_cell
+
+_PAPERS = ("onsite.requests", "onsite.loans")
 
 
 class DocumentsPage(TaskList):
@@ -99,6 +102,7 @@ def documents(request: HttpRequest, pk: int) -> HttpResponse:
         request, **frame(found, "onsite:documents"), may=may_work_on_site(task, standing, local_day(request.at)), new="要资料",
         new_url=list_of("document-new", task), held=open_loans(task).count(),
         return_url=list_of("documents-return", task),
+        papers=menu_of([(code, pk) for code in _PAPERS], request.actor),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from bihuan.areas.onsite.models import Draft
 from bihuan.areas.onsite.policies import draft_verdict, may_amend_draft, may_write_draft
 from bihuan.areas.onsite.reads.drafts import edition_rows, files_of, neighbours
 from bihuan.areas.onsite.reads.team import team_members
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField
 from bihuan.ui.access import SIGNED_IN, view
@@ -81,7 +82,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         parties=[(row, dict(words.RESPONSIBILITIES).get(row["kind"], "")) for row in said.get("parties", ())],
         verdicts={step: draft_verdict(step, one, found.standing, members) for step in _STEPS},
         amend=may_amend_draft(one, found.standing), files=files_of(one), editions=edition_rows(one),
-        around=neighbours(one, found.standing),
+        around=neighbours(one, found.standing), papers=menu_of([("onsite.draft", pk)], request.actor),
     )  # fmt: skip
     context["crumbs"] = crumbs(found, ("底稿", reverse("onsite:drafts", args=[found.task.pk])))
     return render(request, "onsite/draft.html", context)

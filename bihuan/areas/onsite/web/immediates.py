@@ -17,6 +17,7 @@ from bihuan.areas.onsite.actions.write_notice import ItemDraft, write_notice
 from bihuan.areas.onsite.models import ImmediateNotice
 from bihuan.areas.onsite.policies.notices import may_verify_item, may_write_notice, notice_verdict
 from bihuan.areas.onsite.reads.latest import latest_immediate
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField, NodeField
 from bihuan.org.models import Unit
@@ -137,6 +138,7 @@ def immediate(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": found,
         "rows": [(item, may_verify_item(item, standing)) for item in items],
         "looks": looks(states.NOTICE_STATES),
+        "papers": menu_of([("onsite.immediate", pk)], request.actor),
         "issue": notice_verdict("issue", found, standing),
         "withdraw": notice_verdict("withdraw", found, standing),
         "crumbs": crumbs_of(found.task, (_TITLE, list_of("immediates", found.task))),

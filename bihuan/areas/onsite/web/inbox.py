@@ -16,12 +16,13 @@ from bihuan.areas.onsite.actions.answer_loan import answer_loan
 from bihuan.areas.onsite.actions.read_closed import read_closed
 from bihuan.areas.onsite.actions.read_file import read_file
 from bihuan.areas.onsite.actions.sign_notice import sign_notice
-from bihuan.areas.onsite.models import Ask, ImmediateNotice
+from bihuan.areas.onsite.models import Ask, ImmediateNotice, Loan
 from bihuan.areas.onsite.policies.asks import ask_verdict
 from bihuan.areas.onsite.policies.daily import may_answer_loan
 from bihuan.areas.onsite.policies.notices import may_sign_notice
 from bihuan.areas.onsite.reads.addressed import asks_to, loans_to, notices_to, standing_towards
 from bihuan.areas.onsite.reads.files import files_of
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.record.models import ClosedFile
 from bihuan.ui.access import SIGNED_IN, confidential, view
@@ -74,7 +75,7 @@ CRUMBS = [("给我单位的", "/onsite/inbox/")]
 def inbox(request: HttpRequest) -> HttpResponse:
     """Open ones first."""
     actor = request.actor
-    loans = list(loans_to(actor).order_by("-task_id", "number"))
+    loans = list(loans_to(actor).select_related("task__round").order_by("-task_id", "number"))
     asks = list(asks_to(actor).select_related("to").order_by("-asked_at", "pk"))
     notices = list(notices_to(actor).select_related("unit").order_by("-issued_at", "pk"))
     if not (loans or asks or notices):
@@ -82,12 +83,19 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": "巡察组给我单位的",
         "day": local_day(request.at),
+        "papers": menu_of(_lists(loans), actor),
         "loans": sorted(loans, key=lambda one: one.state != states.ASKED),
         "asks": sorted(asks, key=lambda one: one.state != states.ASKED),
         "notices": sorted(notices, key=lambda one: one.state != states.ISSUED),
         "looks": looks(states.ASK_STATES) | looks(states.LOAN_STATES) | looks(states.NOTICE_STATES),
     }
     return render(request, "onsite/inbox.html", context)
+
+
+def _lists(loans: list[Loan]) -> list[tuple[str, int, str]]:
+    """The list of each task one is asked for; where it is one task alone it needs no name."""
+    tasks = {one.task_id: one.task for one in loans}
+    return [("onsite.requests", pk, str(task.round) if len(tasks) > 1 else "") for pk, task in tasks.items()]
 
 
 @view(needs=SIGNED_IN)
@@ -159,7 +167,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         request, plain(request), do, title=f"立行立改通知书 {found.document}", button="签收",
         back=reverse("onsite:inbox"), done="签收了，按每条的要求整改，在问题页交证据", crumbs=CRUMBS,
         template="onsite/inbox_notice.html", notice=found, may=may_sign_notice(found, request.actor),
-        items=_items(found),
+        items=_items(found), papers=menu_of([("onsite.immediate", pk)], request.actor),
     )  # fmt: skip
 
 

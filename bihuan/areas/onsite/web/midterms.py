@@ -18,6 +18,7 @@ from bihuan.areas.onsite.actions.write_midterm import write_midterm
 from bihuan.areas.onsite.models import Midterm
 from bihuan.areas.onsite.policies import may_read
 from bihuan.areas.onsite.policies.daily import may_amend_midterm, may_write_midterm, midterm_verdict
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField
 from bihuan.ui.access import SIGNED_IN, confidential, view
@@ -106,11 +107,13 @@ def _read(request: HttpRequest, found: Midterm, standing) -> dict:
 def midterm(request: HttpRequest, pk: int) -> HttpResponse:
     confidential(request)
     found, standing = thing_for(request, Midterm, pk, "written_by", "submitted_by", "heard_by", hats=ABOVE)
+    readable = may_read(found, standing)
     context = {
         "page_title": str(found),
         "midterm": found,
         "said": _read(request, found, standing),
-        "unread": may_read(found, standing),
+        "unread": readable,
+        "papers": menu_of([("onsite.midterm", pk)] if readable else [], request.actor),
         "looks": looks(states.MIDTERM_STATES),
         "amend": may_amend_midterm(found, standing),
         "submit": midterm_verdict("submit", found, standing),

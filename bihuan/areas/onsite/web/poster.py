@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from bihuan.areas.inspection import states as rounds
 from bihuan.areas.inspection.models import Task
-from bihuan.areas.onsite.reads.door import door_code, takes_in
+from bihuan.areas.onsite.reads.door import address_of, takes_in
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
@@ -28,10 +28,6 @@ SCALE, QUIET = 20, 4
 def _posted(request: HttpRequest):
     seen = Task.objects.visible_to(request.actor).standing().filter(announcement__isnull=False)
     return seen.exclude(round__state=rounds.ARCHIVED).select_related("round", "org", "announcement")
-
-
-def address_of(task: Task) -> str:
-    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('tell:page', args=[door_code(task.pk)])}"
 
 
 def _drawn(text: str) -> SafeString:
@@ -67,6 +63,7 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": f"受理二维码：{task}",
         "task": task,
         "posted": task.announcement,
+        "papers": menu_of([("inspection.announcement", pk)], request.actor),
         "address": address,
         "picture": _drawn(address),
         "crumbs": [CRUMB, ("受理二维码", reverse("onsite:posters"))],

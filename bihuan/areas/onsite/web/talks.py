@@ -30,6 +30,7 @@ from bihuan.areas.onsite.policies import (
 )
 from bihuan.areas.onsite.reads.drafts import files_of
 from bihuan.areas.onsite.reads.team import team_members
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField, PersonField
 from bihuan.org.models import Person
@@ -37,6 +38,8 @@ from bihuan.ui.access import SIGNED_IN, view
 from bihuan.ui.act import act_page
 
 from .finding import Here, crumbs, frame, hands, here, plain, readable_pks, thing_for
+
+MOST_OFFERED = 30
 
 
 def _text(label: str, rows: int, **more: Any) -> forms.CharField:
@@ -86,6 +89,13 @@ class ExcuseForm(forms.Form):
     text = forms.CharField(label="为什么免谈", max_length=200)
 
 
+def _papers(talk: Talk, said: dict[str, Any] | None) -> list[tuple[str, Any]]:
+    if said is None:
+        return []
+    outline = [("onsite.talk_outline", f"talk-{talk.pk}")] if said["outline"] else []
+    return [("onsite.talk", talk.pk), *outline]
+
+
 @require_safe
 @view(needs=SIGNED_IN)
 def talks(request: HttpRequest, pk: int) -> HttpResponse:
@@ -102,8 +112,17 @@ def talks(request: HttpRequest, pk: int) -> HttpResponse:
         people=[(one, may_excuse(one, found.standing)) for one in people],
         missing=sum(one.talk_id is None and one.excused_at is None for one in people),
         talk=may_talk(found.task, found.standing), may_list=may_list(found.task, found.standing),
+        papers=menu_of(_outlines(found, people), request.actor),
     )  # fmt: skip
     return render(request, "onsite/talks.html", context)
+
+
+def _outlines(found: Here, people: list[Interviewee]) -> list[tuple[str, int, str]]:
+    """An outline for each who is still to be talked to; of a long list the first ones, the others follow as it shrinks."""
+    if not may_list(found.task, found.standing):
+        return []
+    waiting = [one for one in people if one.talk_id is None and one.excused_at is None]
+    return [("onsite.talk_outline", one.pk, str(one.person)) for one in waiting[:MOST_OFFERED]]
 
 
 @require_safe
@@ -116,6 +135,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
         found, "onsite:talks", page_title=str(one), talk=one, said=said, readable=readable,
         amend=may_amend_talk(one, found.standing), sign=may_sign_talk(one, found.standing),
         ask=may_ask(one, found.standing), files=files_of(one) if readable else [],
+        papers=menu_of(_papers(one, said), request.actor),
     )  # fmt: skip
     context["crumbs"] = crumbs(found, ("谈话", reverse("onsite:talks", args=[found.task.pk])))
     return render(request, "onsite/talk.html", context)

@@ -1,5 +1,18 @@
 """The words of this area: on its pages and where it refuses (`said`), in the audit trail (`trail`)."""
 
+from .papers import (
+    ALWAYS_ASKED,
+    ANONYMOUS,
+    HAZARD,
+    HEAD_OF_GROUP,
+    NO_TEAM,
+    asks_about,
+    edition_of,
+    gone,
+    paper_no,
+    so_many,
+    verified,
+)
 from .said import (
     ASIDE,
     ASK_KINDS,
@@ -59,6 +72,8 @@ from .said import (
 from .trail import DATA_WORDS, EVENT_WORDS
 
 __all__ = [
+    "ALWAYS_ASKED",
+    "ANONYMOUS",
     "ASIDE",
     "ASK_KINDS",
     "BODIES",
@@ -78,8 +93,11 @@ __all__ = [
     "EVIDENCE",
     "FORMS",
     "HANDLE",
+    "HAZARD",
+    "HEAD_OF_GROUP",
     "NO_CLUE",
     "NO_SECRETS",
+    "NO_TEAM",
     "OPEN",
     "OUTSIDE",
     "PUSH",
@@ -96,6 +114,7 @@ __all__ = [
     "VISIT_METHODS",
     "WAYS",
     "ask_no",
+    "asks_about",
     "asks_for",
     "attached",
     "clue_no",
@@ -104,6 +123,8 @@ __all__ = [
     "desk_text",
     "draft_no",
     "due_by_notice",
+    "edition_of",
+    "gone",
     "loan_no",
     "midterm_no",
     "new_come",
@@ -111,8 +132,11 @@ __all__ = [
     "on_site",
     "origin_key",
     "origin_of",
+    "paper_no",
+    "so_many",
     "stuck_days",
     "talk_no",
+    "verified",
     "visit_no",
     "waits",
 ]

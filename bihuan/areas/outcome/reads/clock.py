@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bihuan.areas.outcome import words
 from bihuan.areas.outcome.models import ClockDay, Feedback
 from bihuan.kernel.calendar import WorkCalendar
 from bihuan.kernel.refused import Missing
@@ -62,6 +63,12 @@ def clock_of(feedback: Feedback) -> list[ClockDay]:
     for row in rows:
         row.confirmed = (row.pack_id, row.rule_key) in known
     return rows
+
+
+def rule_words(pack: PackVersion, code: str) -> str:
+    """How long something takes by this pack, in words; of what it is silent about, that it is ruled elsewhere."""
+    rule = _rule(pack, next(key for one, key, _ in RULES if one == code), needed=False)
+    return rule.due_rule().words if rule else words.AS_RULED
 
 
 def clue_rule(pack: PackVersion) -> RuleValue | None:

@@ -14,7 +14,7 @@ from bihuan.areas.outcome import states, words
 from bihuan.areas.outcome.models import Exemption, Feedback, RectificationReport
 from bihuan.kernel.actor import Actor
 from bihuan.publication.models import Publication
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 from .mine import feedbacks_of
 from .publishing import PREFIX

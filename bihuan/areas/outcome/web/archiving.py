@@ -17,6 +17,7 @@ from bihuan.areas.outcome.actions.note_given_back import note_given_back
 from bihuan.areas.outcome.policies.archiving import archive_gates, may_archive, may_hand_over
 from bihuan.areas.outcome.reads.archiving import behind_of
 from bihuan.areas.outcome.words import ARCHIVE_KINDS, ARCHIVE_SECRECY
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.refused import Refused
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
@@ -75,6 +76,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             for one in behind.tasks
         ],
         "may_hand_over": may_hand_over(found, request.actor),
+        "papers": menu_of(
+            [("outcome.archive", one.task.pk, one.task.org.shown) for one in behind.tasks], request.actor
+        ),
         "archive": may_archive(found, gates, request.actor),
     }  # fmt: skip
     return render(request, "outcome/archive.html", context)

@@ -27,6 +27,7 @@ from bihuan.areas.outcome.policies.evaluation import (
 from bihuan.areas.outcome.reads.evaluating import indicators_in, score_in, window_of
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.words import NO_SECRETS
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.refused import Refused
 from bihuan.org.forms import DayField
@@ -105,6 +106,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "score": score_in(indicators), "opens_on": opens_on, "last": last, "day": day,
         "crumbs": trail(row.feedback), "figures": figures_of([row.feedback_id], day),
         "may_deduct": may_deduct(row, found.standing),
+        "papers": menu_of([("outcome.evaluation", pk)], request.actor),
         "may_approve": may_approve_evaluation(row, found.standing),
         "may_send": may_send_evaluation(row, found.standing),
     }  # fmt: skip

@@ -29,6 +29,7 @@ from bihuan.areas.outcome.policies import (
 )
 from bihuan.areas.outcome.reads.clock import clock_of, clue_rule
 from bihuan.areas.outcome.reads.inside import units_of
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.kernel.rules import CERTAINTY_LABELS
 from bihuan.problems.states import TIMING
@@ -102,6 +103,10 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": clock_rows(one),
         "today": local_day(request.at),
         "receive": may_receive(one, standing, request.actor),
+        "papers": menu_of(
+            [("outcome.feedback", pk)] + ([] if found.is_inspected else [("outcome.agenda", pk)]),
+            request.actor,
+        ),
         **({} if found.is_inspected else _office(found, one)),
     }
     return render(request, "outcome/feedback.html", context)

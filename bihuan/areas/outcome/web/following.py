@@ -25,6 +25,7 @@ from bihuan.areas.outcome.models import (
     RectificationReport,
 )
 from bihuan.areas.outcome.policies.evaluation import may_start_evaluation, sees_evaluation
+from bihuan.areas.outcome.policies.experience import may_suggest
 from bihuan.areas.outcome.policies.feedback import answers_for
 from bihuan.areas.outcome.policies.plan import (
     may_amend_plan,
@@ -38,12 +39,15 @@ from bihuan.areas.outcome.policies.progress import may_hand_in_rect_report, may_
 from bihuan.areas.outcome.policies.publishing import may_decide_exemption, may_publish_outcome
 from bihuan.areas.outcome.reads.clock import clock_of, concentrated_end
 from bihuan.areas.outcome.reads.clock_days import kept_days
+from bihuan.areas.outcome.reads.experience import MOST_OFFERED, offered_to
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.reads.lists import Line, PlanFault, changes_between, faults_in, lines_of
 from bihuan.areas.outcome.reads.publishing import origin_of
 from bihuan.areas.outcome.reads.rectifying import feedbacks_open_to
 from bihuan.areas.outcome.reads.standing import departments_of
 from bihuan.areas.outcome.words import EVALUATIONS, FAULTS
+from bihuan.documents.reads import menu_of
+from bihuan.kernel.actor import Actor
 from bihuan.kernel.moment import local_day
 from bihuan.publication.models import Publication
 from bihuan.ui.access import confidential
@@ -138,14 +142,29 @@ def context_of(request: HttpRequest, found: Here, feedback: Feedback) -> dict[st
         "exemptions": (exemptions := _exemptions(found, feedback)),
         "exempted": {one.item_id for one, _ in exemptions},
         "publications": Publication.objects.of_origin(origin_of(feedback)).visible_to(by, day).order_by("pk"),
+        "offered": list(offered_to(feedback)[:MOST_OFFERED]),
+        "may_suggest": may_suggest(feedback, found.standing, by),
         **_evaluations(found, feedback, day),
         "may_report": may_hand_in_rect_report(feedback, "org", plan, found.standing, by),
+        "papers": menu_of(_papers(found, feedback, plan, by, day), by),
     }  # fmt: skip
     return context | (
         _plan(found, plan, by, faults)
         if plan
         else {"may_prepare": may_prepare_plan(feedback, found.standing, by)}
     )
+
+
+def _papers(
+    found: Here, feedback: Feedback, plan: RectificationPlan | None, by: Actor, day: date
+) -> list[tuple[str, int]]:
+    codes = ["rectification_plan"] if plan else []
+    codes += ["rectification_ledger", "life_meeting", "life_check"]
+    if Publication.objects.visible_to(by, day).filter(origin=origin_of(feedback)).exists():
+        codes += ["public_inside", "public"]
+    if Hat.OFFICE in found.standing.hats:
+        codes += ["rectification_notice", "supervision_letter"]
+    return [(f"outcome.{code}", feedback.pk) for code in codes]
 
 
 def _exemptions(found: Here, feedback: Feedback) -> list[tuple[Exemption, Any]]:

@@ -18,6 +18,7 @@ from bihuan.areas.outcome.policies.progress import may_receive_rect_report, read
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.reads.rectifying import feedbacks_open_to
 from bihuan.areas.outcome.words import NO_SECRETS, READERS, STAGES, TWO_REPORTS
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField, PersonField
 from bihuan.problems import states as loop
@@ -28,6 +29,8 @@ from bihuan.ui.lists import Column, ListPage, Order
 from .following import hands, page_of, place_for, report_of, trail
 
 _DONE = Q(items__problem__closure__in=loop.DONE_WITH, items__problem__closed_by__isnull=False)
+
+_PAPERS = {"org": "outcome.rectification_report", "head": "outcome.head_report"}
 
 
 class FollowPage(ListPage):
@@ -156,6 +159,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": str(row), "report": row, "task": found.task, "crumbs": trail(row.feedback),
         "readings": row.readings.select_related("read_by").order_by("pk"),
         "may_receive": may_receive_rect_report(row, found.standing),
+        "papers": menu_of([(_PAPERS[row.kind], pk)], request.actor),
         "may_read": row.received_on and set(reading_bodies(found.standing)) - done,
     }  # fmt: skip
     return render(request, "outcome/rectification_report.html", context)

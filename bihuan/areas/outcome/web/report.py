@@ -19,6 +19,7 @@ from bihuan.areas.outcome.models import Report, ReportEdition
 from bihuan.areas.outcome.policies import may_check_facts, may_read, may_say, may_write, report_verdict
 from bihuan.areas.outcome.reads import faults_of
 from bihuan.areas.outcome.reads.citing import cited_by, uncited
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import NodeField
 from bihuan.org.models import Unit
@@ -105,7 +106,15 @@ def _text(request: HttpRequest, found: Here, one: Report, faults: list) -> dict[
         "editions": one.editions.defer("sealed").order_by("-number") if chain else (),
         "free": len(uncited(one)) if team else 0,
         "chain": chain,
+        "papers": menu_of(_papers(one, chain), request.actor),
     }
+
+
+def _papers(one: Report, chain: bool) -> list[tuple[str, int]]:
+    """A special report has one; that of a task has its list, which names drafts, for the chain."""
+    if one.kind == "special":
+        return [("outcome.special_report", one.pk)]
+    return [("outcome.report", one.pk), ("outcome.problem_list", one.pk)] if chain else []
 
 
 def _groups(one: Report, said: Read, faults: dict[int, str], found: Here, chain: bool) -> list[tuple]:

@@ -16,11 +16,14 @@ from bihuan.areas.outcome.models import RoundPaper
 from bihuan.areas.outcome.policies.round_papers import may_amend_paper, may_hear, may_sum_up
 from bihuan.areas.outcome.reads.round_sums import least_of, shared_in, sums_of
 from bihuan.areas.outcome.words import NO_SECRETS, ROUND_PAPERS
+from bihuan.documents.reads import menu_of
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField
 from bihuan.org.permissions import Permission as P
 from bihuan.ui.access import view
 from bihuan.ui.act import act_page
+
+_PAPERS = {"round": "outcome.round_report", "special": "outcome.special_sum"}
 
 
 class CommonForm(forms.Form):
@@ -71,6 +74,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "page_title": f"{found.name}总结", "round": found, "sums": sums_of(found), "least": least_of(found),
         "shared": [(one, confirmed.get(one.tag)) for one in shared_in(found)],
         "may": may_sum_up(found, by),
+        "offered": menu_of(_papers(found, papers, confirmed), by),
         "papers": [
             (code, label, papers.get(code), may_amend_paper(papers[code], by) if code in papers else may_sum_up(found, by),
              may_hear(papers[code], by) if code in papers else None)
@@ -78,6 +82,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "outcome/round_sum.html", context)
+
+
+def _papers(found: Round, written: dict[str, RoundPaper], confirmed: dict) -> list[tuple[str, int | str]]:
+    offered: list[tuple[str, int | str]] = [(_PAPERS[kind], one.pk) for kind, one in written.items()]
+    return [*offered, ("outcome.common", found.code)] if confirmed else offered
 
 
 @view(needs=P.INSPECTION_PLAN)
