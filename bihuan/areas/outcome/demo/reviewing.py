@@ -172,8 +172,8 @@ def sum_up(world: Any, round: Round) -> None:
     office, lead = (group.actor(group.person(one)) for one in ("高文静", "贺长风"))
     today = local_day(world.at)
     at = datetime.combine(today - timedelta(days=1), time(15, 40), CHINA)
-    for one in shared_in(round)[: len(COMMON)]:
-        title, text = COMMON[0].format(what=one.label), COMMON[1].format(what=one.label)
+    title, text = COMMON
+    for one in shared_in(round)[:1]:
         confirm_common(round=round, tag=one.tag, title=title, text=text, by=office, at=at)
     paper = write_round_paper(round=round, kind="round", text=PAPER, by=office, at=at)
     document = f"党委常委会会议纪要〔{today.year}〕23 号"
