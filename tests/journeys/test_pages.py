@@ -13,7 +13,7 @@ from django.utils import timezone
 from bihuan.areas.inspection.models import Appraisal, Briefing, Task, Term
 from bihuan.areas.ledgers.models import LedgerImport
 from bihuan.areas.onsite.models import Clue, Draft, Talk
-from bihuan.areas.outcome.models import Feedback, Report
+from bihuan.areas.outcome.models import CheckVisit, Evaluation, Feedback, Report
 from bihuan.config.prepare import build_rooms, prepare
 from bihuan.config.ugly import load_ugly
 from bihuan.kernel.moment import local_day
@@ -145,6 +145,12 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "outcome-report": f"/outcome/reports/{Report.objects.latest('pk').pk}/",
             "outcome-feedback": f"/outcome/feedbacks/{Feedback.objects.latest('pk').pk}/",
             "outcome-followed": "/outcome/rectification/",
+            "outcome-rectification": f"/outcome/feedbacks/{Evaluation.objects.latest('pk').feedback_id}/rectification/",
+            "outcome-evaluation": f"/outcome/evaluations/{Evaluation.objects.latest('pk').pk}/",
+            "outcome-look-again": f"/outcome/{_task('H1').pk}/look-again/",
+            "outcome-checks": "/outcome/checks/",
+            "outcome-check": f"/outcome/checks/{CheckVisit.objects.latest('pk').pk}/",
+            "outcome-experience": "/outcome/experience/",
             "outcome-sum": "/outcome/rounds/R1/sum/",
             "outcome-archive": "/outcome/rounds/R1/archive/",
             "publications": "/publications/",
@@ -157,6 +163,7 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
             "inspection-answer": _owed(),
             **{f"onsite-{name}": f"/onsite/{_task('J1').pk}/{name}/" for name in _TEAM},
             "onsite-task": f"/onsite/{_task('J1').pk}/",
+            "joint-department": f"/joint/departments/{Unit.objects.get(code='SJ').pk}/",
             "onsite-draft": f"/onsite/drafts/{Draft.objects.filter(state='discussed').latest('pk').pk}/",
             "onsite-talk": f"/onsite/talks/{Talk.objects.latest('pk').pk}/",
         },
