@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bihuan.areas.inspection.actions.adopt_problems import adopt_problems
@@ -18,6 +20,7 @@ from bihuan.areas.inspection.actions.lift_recusal import lift_recusal
 from bihuan.areas.inspection.actions.name_liaison import name_liaison
 from bihuan.areas.inspection.actions.open_round import open_round
 from bihuan.areas.inspection.actions.post_announcement import post_announcement
+from bihuan.areas.inspection.actions.prolong_team import prolong_team
 from bihuan.areas.inspection.actions.remove_member import remove_member
 from bihuan.areas.inspection.actions.return_briefing import return_briefing
 from bihuan.areas.inspection.actions.return_member import return_member
@@ -273,6 +276,31 @@ def test_lent_returned_appraised_and_sent_once(story, race):
     assert all(isinstance(one.error, Refused) for one in done if one.error)
     kinds = ("inspection.lent", "inspection.lent_back", "inspection.appraisal_sent")
     assert [Event.objects.filter(kind=kind).count() for kind in kinds] == [1, 1, 1]
+
+
+def test_one_prolonging_and_nobody_who_was_replaced_comes_back(story, race):
+    """Two leaders write down the same decision; a member is replaced at the same moment."""
+    story.entered()
+    until, said = story.day + timedelta(days=60), {"by": story.lead, "at": story.at}
+
+    def prolong():
+        return prolong_team(team=Team.objects.select_related("round").get(), until=until, **said)
+
+    done = race(prolong, times=4)
+    assert sum(one.error is None for one in done) == 1
+    assert all(isinstance(one.error, Refused) for one in done if one.error)
+    assert Event.objects.filter(kind="inspection.prolonged").count() == 1
+    assert set(Member.objects.values_list("authorised_until", flat=True)) == {until}
+    until += timedelta(days=30)
+    gone = Member.objects.filter(part="member").select_related("team__round", "person").first()
+    last = {"member": gone, "why": "借调期满", "by": story.office, "at": story.at}
+    done = race([lambda: remove_member(**last), prolong])
+    assert all(isinstance(one.error, Refused) for one in done if one.error), [one.error for one in done]
+    gone.refresh_from_db()
+    standing = Member.objects.filter(removed_at=None)
+    if done[1].error is None:
+        assert set(standing.values_list("authorised_until", flat=True)) == {until}
+    assert (gone.removed_at is None) == (done[0].error is not None)
 
 
 def test_one_meeting_at_the_entry(story, race):

@@ -23,7 +23,10 @@ from bihuan.record.actions.append import append
 def publish_outcome(
     *, feedback: Feedback, contact: str, standing: Standing, by: Actor, at: datetime
 ) -> Publication:
-    """The texts are a proposal that may be reworded there; what is exempt is compared again before it goes out."""
+    """One at a time. The texts are a proposal that may be reworded there; what is exempt is compared again before it goes out."""
+    Feedback.objects.select_for_update().get(
+        pk=feedback.pk
+    )  # one text at a time: the second waits and is refused
     insist(may_publish_outcome(feedback, standing, by))
     unit = unit_of(feedback)
     if unit is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bihuan.areas.onsite.access import Hat, Standing
 from bihuan.areas.outcome.models import Exemption, Feedback, FeedbackItem, RectificationReport
+from bihuan.areas.outcome.reads.publishing import live_publication
 from bihuan.kernel.actor import Actor
 from bihuan.kernel.verdict import Verdict
 
@@ -35,6 +36,8 @@ def may_publish_outcome(feedback: Feedback, standing: Standing, by: Actor) -> Ve
     if not reports.exists():
         return Verdict.no("巡察办还没有收到党组织整改情况报告", "报送、签收以后再公开")
     waiting = Exemption.objects.filter(item__feedback=feedback, granted=None).count()
+    if live_publication(feedback).exists():
+        return Verdict.no("公开稿已经生成，还没有结束", "在公开里改那一份，撤下或到期以后再生成")
     if waiting:
         return Verdict.no(f"有 {waiting} 件不公开的申请还没有定", "领导小组定了再公开")
     return Verdict.yes()

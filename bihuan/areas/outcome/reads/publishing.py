@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from bihuan.areas.outcome import words
 from bihuan.areas.outcome.models import Exemption, Feedback
 from bihuan.org.models import Unit
 from bihuan.problems import states as loop
-from bihuan.publication.models import Entry
+from bihuan.publication.models import Entry, Publication
 from bihuan.publication.reads import entry_of
+from bihuan.publication.states import ENDED
 from bihuan.registry.lines import Exempt
 
 from .figures import figures_of
@@ -17,6 +20,11 @@ from .inside import main_unit
 from .lists import Line, lines_of
 
 ENTRY, PREFIX = "inspection.rectification", "outcome.feedback:"
+
+
+def live_publication(feedback: Feedback) -> QuerySet[Publication]:
+    """What is being drafted, looked at or public of it: one at a time."""
+    return Publication.objects.of_origin(origin_of(feedback)).exclude(state__in=ENDED)
 
 
 def origin_of(feedback: Feedback) -> str:

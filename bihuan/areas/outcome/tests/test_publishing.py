@@ -52,6 +52,8 @@ def test_an_exempt_problem_is_left_out_and_cannot_slip_in(closing):
         and "招待" not in made.text_inside + made.text_outside
     )
     assert "清退 12 万元" in made.text_inside and "清退 12 万元" not in made.text_outside
+    with pytest.raises(Refused, match="已经生成"):
+        publish_outcome(**said)
     assert exposure_verdict(made)
     made.text_inside += "\n安全费用挪作招待，正在立案核查"
     assert "不公开" in exposure_verdict(made).reason

@@ -67,12 +67,14 @@ def _trail(round: Round) -> list[tuple[str, str]]:
 def page(request: HttpRequest, code: str) -> HttpResponse:
     found, by = _round(request, code), request.actor
     confirmed = {one.tag: one for one in found.common_problems.select_related("confirmed_by").order_by("pk")}
+    shared = shared_in(found)
     papers = {one.kind: one for one in found.papers.select_related("written_by", "heard_by")}
     for one in papers.values():
         one.round = found
     context = {
         "page_title": f"{found.name}总结", "round": found, "sums": sums_of(found), "least": least_of(found),
-        "shared": [(one, confirmed.get(one.tag)) for one in shared_in(found)],
+        "shared": [(one, confirmed.get(one.tag)) for one in shared],
+        "unconfirmed": any(one.tag not in confirmed for one in shared),
         "may": may_sum_up(found, by),
         "offered": menu_of(_papers(found, papers, confirmed), by),
         "papers": [
@@ -92,12 +94,14 @@ def _papers(found: Round, written: dict[str, RoundPaper], confirmed: dict) -> li
 @view(needs=P.INSPECTION_PLAN)
 def common(request: HttpRequest, code: str) -> HttpResponse:
     found = _round(request, code)
+    known = set(found.common_problems.values_list("tag", flat=True))
+    shared = [one for one in shared_in(found) if one.tag not in known]
 
     def do(cleaned: dict) -> None:
         confirm_common(round=found, by=request.actor, at=request.at, **cleaned)
 
     return act_page(
-        request, CommonForm(request.POST or None, shared=shared_in(found)), do, title="认定共性问题", button="认定",
+        request, CommonForm(request.POST or None, shared=shared), do, title="认定共性问题", button="认定",
         back=_page(found), done="认定了", crumbs=_trail(found), checks=(f"至少 {least_of(found)} 个党组织有这类问题",),
     )  # fmt: skip
 
