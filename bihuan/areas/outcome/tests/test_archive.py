@@ -8,6 +8,7 @@ from bihuan.areas.inspection.models import Member, Round
 from bihuan.areas.onsite.models import Draft
 from bihuan.areas.outcome.actions.archive import archive
 from bihuan.areas.outcome.actions.hand_over_papers import hand_over_papers
+from bihuan.areas.outcome.actions.hand_over_task import hand_over_task
 from bihuan.areas.outcome.actions.issue_report import issue_report
 from bihuan.areas.outcome.actions.note_given_back import note_given_back
 from bihuan.areas.outcome.actions.read_feedback import read_feedback
@@ -111,3 +112,13 @@ def test_the_page_of_the_archive(closing, signed_in):
     assert Round.objects.get().state == "reporting"
     for word in ("outsider", "unit_head", "system_admin"):
         assert signed_in(word).get(at).status_code == 404
+
+
+def test_several_papers_go_at_once_or_none(closing):
+    task, said = closing.task, {"place": "档案柜 3 层", **_hands(closing)}
+    for pages, says in (({"draft": 20, "clue": 3}, "没有这种材料"), ({}, "没有写一种材料")):
+        with pytest.raises(Refused, match=says):
+            hand_over_task(task=task, pages=pages, **said)
+        assert not ArchiveItem.objects.exists()
+    hand_over_task(task=task, pages={"draft": 20, "notice": 2}, **said)
+    assert dict(ArchiveItem.objects.values_list("kind", "secrecy")) == {"draft": "closed", "notice": "inner"}
