@@ -26,9 +26,12 @@ from bihuan.areas.onsite.models import (
     Visit,
 )
 from bihuan.areas.outcome.models import (
+    CheckVisit,
     Deduction,
     Evaluation,
+    EvidencePack,
     Exemption,
+    Experience,
     Feedback,
     FeedbackItem,
     PlanReview,
@@ -71,6 +74,15 @@ OF_INSPECTION: dict[str, Callable[[Any], dict]] = {
     "/outcome/rounds/<str:code>/": lambda s: {"code": s.task.round.code},
     "/outcome/<int:pk>/archive/": lambda s: {"pk": s.task.pk, "kind": "draft"},
     "/outcome/members/<int:pk>/": lambda s: {"pk": s.task.round.members.first().pk},
+    "/outcome/checks/<int:pk>/": lambda s: {
+        "pk": CheckVisit.objects.get().pk,
+        "task": s.task.pk,
+        "what": "plan",
+        "number": s.problem.number,
+        "file": s.problem.attachments.first().pk,
+    },
+    "/outcome/packs/<int:pk>/": lambda s: {"pk": EvidencePack.objects.get().pk},
+    "/outcome/experience/<int:pk>/": lambda s: {"pk": Experience.objects.get().pk},
     "/onsite/<int:pk>/": lambda s: {"pk": s.task.pk},
     "/onsite/interviewees/<int:pk>/": lambda s: {"pk": Interviewee.objects.get().pk},
     "/onsite/talks/<int:pk>/": lambda s: {"pk": Talk.objects.get().pk},

@@ -9,6 +9,7 @@ import pytest
 from django.db.models import Count, F, Q
 
 from bihuan.areas.inspection.reads import problems_of_round
+from bihuan.areas.outcome.demo.texts import CHECK_PEOPLE
 from bihuan.config.facts import period_of
 from bihuan.desk.reads.todo import count_todo
 from bihuan.kernel.moment import local_day
@@ -35,8 +36,8 @@ from tests.demo_group import AT, built, cheap, fingerprint, undone
 pytestmark = pytest.mark.django_db
 
 SCALE = 0.02
-#: they manage rights and read the trail; no problem ever waits for them (三员分立)
-WITHOUT_WORK = {"security_admin", "audit_admin"}
+#: they manage rights and read the trail (三员分立), or come from outside to look; no problem ever waits for them
+WITHOUT_WORK = {"security_admin", "audit_admin", "upper_checker"}
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,8 @@ def test_the_party_organisations_are_those_of_the_contract(demo):
 
 def test_every_role_can_be_stepped_into(demo):
     offered = {(place.role, place.name) for place in demo_places(AT)}
-    assert {(ROLES[role].label, name) for _, name, role, _ in DEMO_ROLES} == offered
+    named = {(ROLES[role].label, name) for _, name, role, _ in DEMO_ROLES}
+    assert named | {(ROLES["upper_checker"].label, CHECK_PEOPLE[0][0])} == offered
 
 
 def test_everybody_has_something_to_do(demo):

@@ -45,6 +45,7 @@ from bihuan.record.actions.claim_job import claim_job
 from bihuan.record.actions.enqueue import enqueue
 from bihuan.record.actions.run_job import JobRun, run_job
 from bihuan.record.models import Job
+from bihuan.registry import shelf
 
 _FORTY = "晋岭钢铁集团有限公司热轧带钢事业部精整成品发运联合作业区第三生产保障大队综合管理科"
 _LONG = "该区域多处设备基础沉降伴随管道支架腐蚀且排水不畅导致巡检通道湿滑" * 64
@@ -75,6 +76,11 @@ _PEOPLE = (
     ("bare", "没有授权的人", "新进职工", "", None),
     ("nothing", "空单位联络员", "整改联络员", "unit_liaison", None),
     ("duty", "值班员甲", "值班员", "duty_officer", None),
+    ("office", "巡察办-副主任（主持工作）", "巡视巡察工作领导小组办公室副主任", "inspection_office", None),
+    ("lead", "夏侯·皇甫尉迟", "集团公司党委副书记、巡察工作领导小组组长", "inspection_lead", None),
+    ("member", "尼玛次仁·旺堆多吉·扎西平措", "审计部审计业务经理兼内控评价专员", "supervisor", None),
+    ("third", "丙", "组织部干事", "supervisor", None),
+    ("fourth", "A. B. Smith-Jones O'Neil", "外聘专家", "supervisor", None),
     ("system_admin", "系统管理员甲", "系统管理员", "system_admin", None),
     ("security_admin", "安全管理员甲", "安全管理员", "security_admin", None),
     ("audit_admin", "审计管理员甲", "审计管理员", "audit_admin", None),
@@ -88,6 +94,7 @@ class Ugly:
     at: datetime
     units: list[Unit]
     people: dict[str, Person]
+    things: dict[str, Any] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:
@@ -115,6 +122,10 @@ def load_ugly(at: datetime, say: Callable[[str], None], n: int = 5000) -> Ugly:
             _plain(world, index)
             if index % 500 == 499:
                 say(f"  问题 {index + 1 + olds} 件")
+        for offer in shelf.offers():
+            if offer.ugly:
+                say(f"  {offer.title}")
+                offer.ugly(world)
         _jobs(world)
     return world
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event
 
-from bihuan.registry.contract import DueLine
+from bihuan.registry.lines import DueLine
 
 from .words import CALENDAR_NAME
 

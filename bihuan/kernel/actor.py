@@ -7,6 +7,7 @@ grants reach, so that asking "may I" costs no query.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 PERSON, SYSTEM_KIND, NOBODY_KIND = "person", "system", "nobody"
 
@@ -59,10 +60,14 @@ class Actor:
     hats: tuple[Hat, ...] = ()
     #: worn until its grants ended; named until the person has taken note
     lost_hat: str = ""
+    #: comes from outside for a while: only what was granted is open, not what everybody here may see
+    guest: bool = False
     #: for an access token: the permissions it may act with, the unit it is kept within, and its id
     scope: frozenset[str] | None = None
     within: str = ""
     token_id: int | None = None
+    #: the day these grants were asked for: what else ends on a day (the authority of a team) is asked for the same
+    day: date | None = None
 
     @property
     def is_person(self) -> bool:

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     INSPECTION_DISCIPLINE = "inspection.discipline"
     INSPECTION_PERSONNEL = "inspection.personnel"
     INSPECTION_DEPARTMENT = "inspection.department"
+    INSPECTION_CHECK = "inspection.check"
     PUBLICATION_DRAFT = "publication.draft"
     PUBLICATION_CHECK = "publication.check"
     PUBLICATION_REVIEW = "publication.review"
@@ -81,6 +82,7 @@ LABELS: dict[str, str] = {
     Permission.INSPECTION_DISCIPLINE: "以纪检机构身份会审整改、办理移交",
     Permission.INSPECTION_PERSONNEL: "以组织部门身份会审整改、办理移交",
     Permission.INSPECTION_DEPARTMENT: "以职能部门身份报情况、答复巡察组、会审整改",
+    Permission.INSPECTION_CHECK: "以上级检查人员身份在期限内查看整改",
     Permission.PUBLICATION_DRAFT: "起草公开的内容",
     Permission.PUBLICATION_CHECK: "核本单位公开的内容，定异议",
     Permission.PUBLICATION_REVIEW: "管公开目录，审公开的内容",

@@ -10,6 +10,8 @@ from django.db.models.functions import Replace
 
 from bihuan.kernel.actor import Actor, Reach
 
+from .roles import VISITORS
+
 
 def below(path: str) -> Q:
     """The node with this path and everything below it, as a stretch of the index on `path`.
@@ -83,10 +85,18 @@ class PersonQuery(models.QuerySet):
         return self.order_by("sort_key", "id")
 
 
+def _stands(day: date) -> Q:
+    return Q(Q(to_day=None) | Q(to_day__gte=day), revoked_at=None, from_day__lte=day)
+
+
 class GrantQuery(models.QuerySet):
     def standing(self, day: date) -> GrantQuery:
         """Grants that hold on this day: not revoked, term begun and not ended (the last day included)."""
-        return self.filter(Q(to_day=None) | Q(to_day__gte=day), revoked_at=None, from_day__lte=day)
+        return self.filter(_stands(day))
+
+    def standing_or_visiting(self, day: date) -> GrantQuery:
+        """Those, and whatever made somebody a visitor: having been one outlasts the term."""
+        return self.filter(_stands(day) | Q(role__in=VISITORS))
 
     def held_by(self, person_id: int, day: date) -> GrantQuery:
         """Grants of the person, directly or through a post held on this day and confirmed."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from .permissions import Permission as P
 
 ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+#: held by people from outside: whoever ever held one and nothing else is a guest, also when it has ended
+VISITORS = ("upper_checker",)
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,12 @@ ROLES: dict[str, Role] = {
             "职能部门联系人",
             "报本部门的情况通报，答复巡察组的协助请求，会审整改方案",
             P.INSPECTION_DEPARTMENT,
+        ),
+        _role(
+            "upper_checker",
+            "上级检查人员",
+            "上级来人：在巡察办定的期限内只读查看指定任务的整改，记抽查结论，别的都看不到",
+            P.INSPECTION_CHECK,
         ),
         _role(
             "safety_officer",

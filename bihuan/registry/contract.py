@@ -13,6 +13,7 @@ from typing import Any
 
 from bihuan.kernel.actor import Actor
 
+from .lines import DeskLine, DueLine, Exempt, WaitLine, WorkLine
 from .papers import PaperKind
 
 
@@ -150,58 +151,6 @@ class ExportLink:
 
 
 @dataclass(frozen=True)
-class WorkLine:
-    """One thing a person still answers for. `key` is unique within the room; `due` is its deadline, if any.
-
-    `label` names it by its number and may be read by whoever arranges the hand-over; `detail` is what it says,
-    shown only to those who may open `url` (see `Offer.opens`).
-    """
-
-    key: str
-    label: str
-    url: str = ""
-    due: date | None = None
-    unit_id: int | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """A day in a calendar. `key` is its identity for ever, `version` grows with every change of the thing.
-
-    `label` leaves the house (a phone's calendar, somebody's cloud): numbers, verbs and units, never a statement.
-    """
-
-    key: str
-    label: str
-    due: date
-    url: str
-    changed_at: datetime
-    version: int
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeskLine:
-    """Something a person has to do now that is no step of a problem. `label` is what the button says, `unit` for whom."""
-
-    label: str
-    text: str
-    url: str
-    due: date | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Exempt:
-    """Something that must not become public. `label` may be read by whoever prepares the text, `words` are what it
-    must not say: they are compared and go nowhere."""
-
-    label: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Offer:
     """What any room may offer. `code` equals the folder's name."""
 
@@ -241,6 +190,8 @@ class Offer:
     #: context for the frame of every page: (actor, at) -> mapping merged into the template context
     frame: Callable[[Actor, datetime], Mapping[str, Any]] | None = None
     demo: Callable[[Any], None] | None = None
+    #: its share of the world that is only looked at: longest names, odd signs, many of each
+    ugly: Callable[[Any], None] | None = None
     #: what rooms below `org` cannot know: names of people and units by id, and the ids a reach covers
     #: (unit path, with those below it). Filled in by `org` alone; unknown ids are simply left out.
     names: Callable[[set[int]], Mapping[int, str]] | None = None
@@ -262,6 +213,7 @@ class Offer:
     #: within one statement, so the rows may depend on who asks and what they may, never on the day
     desk_lines: Callable[[Actor, datetime], Iterable[DeskLine]] | None = None
     desk_rows: Callable[[Actor], Iterable[Any]] | None = None
+    desk_waits: Callable[[Actor, datetime], Iterable[WaitLine]] | None = None
     #: closes every secret this room keeps sealed anew, with the newest key of the strongbox; returns how many
     reseal: Callable[[], int] | None = None
     #: what must not appear in something public that came from this room: (origin, as the room gave it) -> those

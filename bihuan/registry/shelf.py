@@ -18,7 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from bihuan.kernel.actor import Actor
 
-from .contract import Area, DueLine, Fact, JobKind, Nav, Offer, Source, Tick
+from .contract import Area, Fact, JobKind, Nav, Offer, Source, Tick
+from .lines import DueLine
 from .papers import PaperKind
 
 ROOMS = "bihuan."

@@ -60,8 +60,11 @@ def _may(actor, needs: str | tuple[str, ...]) -> bool:
     return any(actor.may(code) for code in (needs if isinstance(needs, tuple) else (needs,)))
 
 
-def view(needs: str | tuple[str, ...], *, forbid: bool = False) -> Callable[[Callable], Callable]:
-    """Declares what a view needs: a permission code, a tuple of which one is enough, SIGNED_IN or PUBLIC."""
+def view(
+    needs: str | tuple[str, ...], *, forbid: bool = False, guests: bool = False
+) -> Callable[[Callable], Callable]:
+    """Declares what a view needs: a permission code, a tuple of which one is enough, SIGNED_IN or PUBLIC. What everybody
+    who is signed in may open is for the people of the house; a visitor (`Actor.guest`) only where `guests` says so."""
 
     def declare(inner: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(inner)
@@ -73,9 +76,12 @@ def view(needs: str | tuple[str, ...], *, forbid: bool = False) -> Callable[[Cal
                     if forbid:
                         raise Forbidden("您现在的岗位没有这项权限。")
                     raise Http404
+                if needs == SIGNED_IN and request.actor.guest and not guests:
+                    raise Http404
             return inner(request, *args, **kwargs)
 
         guarded.needs = needs  # type: ignore[attr-defined]
+        guarded.guests = guests  # type: ignore[attr-defined]
         return guarded
 
     return declare

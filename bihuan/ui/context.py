@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import resolve
 from django.utils.functional import SimpleLazyObject
 
 from bihuan.kernel.actor import NOBODY, Actor
@@ -22,7 +24,14 @@ MOST_COUNTED = 999
 
 def _open_to(actor: Actor, nav: Nav) -> bool:
     codes = nav.needs if isinstance(nav.needs, tuple) else (nav.needs,)
+    if actor.guest and not nav.needs:
+        return False
     return actor.is_person and (not nav.needs or any(actor.may(code) for code in codes))
+
+
+def first_place(actor: Actor) -> str:
+    """Where somebody begins who has no desk here: the first place that was granted to them, or nowhere."""
+    return next((nav.url for nav in shelf.nav() if _open_to(actor, nav)), "")
 
 
 def _current(items: Iterable[Nav], path: str) -> str:
@@ -66,7 +75,18 @@ def offered(actor: Actor, at: datetime) -> dict[str, Any]:
         added: Mapping[str, Any] = offer.frame(actor, at) if offer.frame else {}
         for key, value in added.items():
             told[key] = [*told.get(key, ()), *value] if key in JOINED else value
-    return told
+    return for_guests(told) if actor.guest else told
+
+
+def for_guests(told: dict[str, Any]) -> dict[str, Any]:
+    """The frame without ways to what is for the people of the house: search, notices, what one reports."""
+    kept = {key: value for key, value in told.items() if not key.endswith("_url") or leads_guests(value)}
+    menu = [item for item in told.get("person_menu", ()) if leads_guests(item["url"])]
+    return kept | {"person_menu": menu, "phone_act": None}
+
+
+def leads_guests(url: str) -> bool:
+    return bool(url) and getattr(resolve(urlsplit(url).path).func, "guests", False)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

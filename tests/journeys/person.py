@@ -20,11 +20,13 @@ _EXPECTED = (
 
 
 class Person:
-    """One browser of one person. `errors` are script errors, CSP violations and failed answers (5xx)."""
+    """One browser of one person. `errors` are script errors, CSP violations and failed answers (5xx). What hands did is
+    counted: taps, characters typed, and pages that were opened by their address alone."""
 
     def __init__(self, page: Page, home: str, name: str) -> None:
         self.page, self.home, self.name = page, home, name
         self.errors: list[str] = []
+        self.taps = self.typed = self.opened = 0
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.errors.append(f"{name} {page.url}: {error}"))
         page.on("response", self._answered)
@@ -38,6 +40,7 @@ class Person:
             self.errors.append(f"{self.name}: {response.status} {response.url}")
 
     def go(self, path: str) -> Page:
+        self.opened += 1
         answer = self.page.goto(self.home + path)
         assert answer is not None and answer.status < 400, f"{self.name} {path}: {answer and answer.status}"
         return self.page
@@ -60,16 +63,34 @@ class Person:
     def press(self, words: str) -> None:
         button = self.button(words)
         aside = button.get_attribute("data-drawer") is not None
+        self.taps += 1
         button.click()
         if aside:
             expect(self.page.locator("dialog[open]").last).to_be_visible()
         self.page.wait_for_load_state()
+
+    def follow(self, words: str) -> None:
+        """A link of the page that says this: a line of the desk, a row, a tab, a place of the navigation."""
+        self.taps += 1
+        self._place().locator("a").filter(has_text=words).locator("visible=true").first.click()
+        self.page.wait_for_load_state()
+
+    def desk(self, line: str) -> None:
+        """From the desk to what waits there."""
+        self.go("/")
+        self.follow(line)
+
+    def tick(self, name: str, value: str = "") -> None:
+        """A box, or one of several choices."""
+        self.taps += 1
+        self._place().locator(f"[name='{name}']" + (f"[value='{value}']" if value else "")).check(force=True)
 
     def fill(self, **fields: str) -> None:
         """By the field's name; in the open window if there is one."""
         place = self._place()
         for name, value in fields.items():
             field = place.locator(f"[name='{name}']").first
+            self.taps, self.typed = self.taps + 1, self.typed + len(value)
             if field.evaluate("e => e.tagName") == "SELECT":
                 field.select_option(label=value) if not value.isdecimal() else field.select_option(value)
             else:

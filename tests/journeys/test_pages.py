@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bihuan.areas.inspection.models import Appraisal, Briefing, Task, Term
 from bihuan.areas.ledgers.models import LedgerImport
-from bihuan.areas.onsite.models import Draft, Talk
+from bihuan.areas.onsite.models import Clue, Draft, Talk
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.config.prepare import build_rooms, prepare
 from bihuan.config.ugly import load_ugly
@@ -168,6 +168,24 @@ def pages_of_administration() -> dict[str, dict[str, str]]:
     }
 
 
+def pages_of_the_ugly_round(world) -> dict[str, dict[str, str]]:
+    task = world.things["inspection"]
+    at = {name: f"/onsite/{task.pk}/{name}/" for name in ("talks", "drafts", "complaints", "documents")}
+    one = {
+        "talk": f"/onsite/talks/{Talk.objects.latest('pk').pk}/",
+        "draft": f"/onsite/drafts/{Draft.objects.latest('pk').pk}/",
+        "clue": f"/onsite/clues/{Clue.objects.latest('pk').pk}/",
+    }
+    over = {
+        "round": f"/inspection/rounds/{task.round.code}/",
+        "board": f"/onsite/rounds/{task.round.code}/board/",
+        "gates": f"/inspection/tasks/{Task.objects.latest('pk').pk}/gates/",
+        "scope": f"/inspection/terms/{Term.objects.get().pk}/scope/",
+        "preparation": f"/inspection/rounds/{task.round.code}/preparation/",
+    }
+    return {"second": at | one, "office": over}
+
+
 def look_at(person, camera, pages: dict[str, str], prefix: str = "") -> list[str]:
     found = []
     for name, path in pages.items():
@@ -220,4 +238,7 @@ def test_the_ugly_world(quiet, people, tmp_path):
             "search-nothing": "/problems/?q=没有这样的东西",
         }
         found += look_at(reader, camera, empty, "ugly-")
+        for key, pages in pages_of_the_ugly_round(world).items():
+            name = Account.objects.get(person=world.people[key]).username
+            found += look_at(people(name, phone=phone), camera, pages, "ugly-")
     assert not found, "\n".join(found)

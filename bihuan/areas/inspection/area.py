@@ -6,7 +6,7 @@ from bihuan.record.closed import reseal
 from bihuan.registry.contract import Area, Nav, Source, Tick
 
 from . import facts, jobs
-from .demo import build
+from .demo import build, build_ugly
 from .models import Answer, Appraisal, Consultation
 from .papers import PAPERS
 from .reads.desk import desk_lines, desk_rows
@@ -41,4 +41,5 @@ AREA = Area(
     papers=PAPERS,
     reseal=lambda: reseal(Answer, Consultation, Appraisal),
     demo=build,
+    ugly=build_ugly,
 )

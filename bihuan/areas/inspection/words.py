@@ -103,6 +103,37 @@ PLEDGE = (
 #: where a team is not given yet
 TEAM = "巡察组"
 ANSWER, READ, RECEIVE, APPRAISE = "报情况", "看情况通报", "看借调鉴定", "写鉴定"
+REVIEW, APPROVE, AUTHORISE = "记审议", "记批准", "记授权"
+LIST_TASKS, PREPARE, OPEN = "列任务", "去准备", "打开"
+
+
+def drawn_up(what: str) -> str:
+    """For the desk of who decides."""
+    return f"{what}编好了，等批准"
+
+
+def stands_at(what: str, state: str) -> str:
+    return f"{what}，{state}"
+
+
+def ready_team(round: str, team: str) -> str:
+    return f"{round}，{team}申报了回避，等授权"
+
+
+def no_tasks(round: str) -> str:
+    return f"{round}还没有任务"
+
+
+def to_enter(round: str) -> str:
+    return f"{round}：准备进驻"
+
+
+def to_leave(round: str) -> str:
+    return f"{round}：在进驻，期满记离场"
+
+
+def to_prepare(round: str, team: str) -> str:
+    return f"{round}，{team}：授权了，准备进驻"
 
 
 def briefing_of(org: str, round: str, *, returned: bool) -> str:

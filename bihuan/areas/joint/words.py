@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 BODIES = (
     ("committee", "党委"),
     ("leading_group", "巡察工作领导小组"),
@@ -45,8 +47,46 @@ def looks_into(what: str, leader: str) -> str:
     return f"看{what}，{leader}负责"
 
 
+def briefing_of(org: str) -> str:
+    return f"{org}情况通报"
+
+
+def briefing_on(round_: str, items: int) -> str:
+    return f"{round_}，{items} 条"
+
+
+def ask_of(number: str) -> str:
+    return f"巡察组的{number}"
+
+
+def ask_on(kind: str, asked: date, sent_back: int) -> str:
+    back = f"，退回 {sent_back} 次" if sent_back else ""
+    return f"{kind}，{_day(asked)}发出{back}"
+
+
+def clue_on(document: str) -> str:
+    return f"移交文号 {document}"
+
+
+def plan_of(org: str) -> str:
+    return f"{org}整改方案"
+
+
+def plan_on(round_: str, edition: str, since: date, waited: int) -> str:
+    wait = f"，已等 {waited} 天" if waited else ""
+    return f"{round_}，{edition}，{_day(since)}报会审{wait}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 #: a section of a department's page: its heading, and what stands there when there is nothing
 SECTIONS = {
+    "briefings": ("请本部门通报的情况", "没有请本部门通报情况。"),
+    "asks": ("巡察组请本部门办的", "巡察组没有请本部门办的事。"),
+    "clues": ("本人承办和待签收的线索", "没有本人承办的线索，也没有待签收的。"),
+    "reviews": ("请本部门会审的整改方案", "没有请本部门会审整改方案。"),
     "parts": ("参加的联动监督", "没有参加联动监督。"),
     "lent": ("借给巡察组的人", "没有人借给巡察组。"),
     "owned": ("本部门整改的问题", "没有要本部门整改的问题。"),
@@ -60,6 +100,14 @@ PART_LOOKS = {
     "closed": ("已办结", "good", "circle-check"),
     "dropped": ("不办了", "calm", "ban"),
 }
+#: how far something asked of a department is: tone, icon
+STAGES = {
+    "owed": ("soon", "clock"),
+    "going": ("busy", "progress"),
+    "done": ("good", "circle-check"),
+    "off": ("calm", "ban"),
+}
+REVIEW_WAITS, REVIEW_MISSED = "等本部门会审", "没有会审"
 LENT_LOOKS = {
     "gone": ("已离场", "calm", "circle-check"),
     "authorised": ("已授权", "busy", "user-check"),

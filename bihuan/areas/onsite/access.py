@@ -133,7 +133,8 @@ SIGNED_STATES = ("signed", "set_aside", "replaced")
 @dataclass(frozen=True, slots=True)
 class Standing:
     """As what a person stands towards one task. `asked`, `handed` and `addressed` are the keys opened to them: by a
-    consent, by a hand-over, by being the one it was sent to. An archived task has no team; whoever belongs to the inspected organisation has no other hat."""
+    consent, by a hand-over, by being the one it was sent to. An archived task has no team; whoever belongs to the inspected
+    organisation has no other hat. `was_team` outlasts the authority: who found something is not who judges it later."""
 
     task_id: int
     person_id: int
@@ -142,6 +143,7 @@ class Standing:
     asked: frozenset[Any] = frozenset()
     handed: frozenset[Any] = frozenset()
     addressed: frozenset[Any] = frozenset()
+    was_team: bool = False
 
     def reaches(self, data: Data) -> set[Reach]:
         return {TABLE[data].get(hat, Reach.NEVER) for hat in self.hats} - {Reach.NEVER}

@@ -6,7 +6,7 @@ from bihuan.record.closed import reseal
 from bihuan.registry.contract import Area, Nav, Tick
 
 from . import jobs, states
-from .demo import build
+from .demo import build, build_ugly
 from .models import Ask, Clue, Complaint, DayLog, Draft, Midterm, Submission, Talk, Visit
 from .papers import PAPERS
 from .reads.desk import desk_lines, desk_rows
@@ -24,6 +24,7 @@ AREA = Area(
     mount="onsite",
     nav=(Nav("进驻", "/onsite/", "building-community", section="find", order=11, needs=_ABOVE),),
     demo=build,
+    ugly=build_ugly,
     papers=PAPERS,
     desk_lines=desk_lines,
     desk_rows=desk_rows,

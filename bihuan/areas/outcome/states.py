@@ -8,6 +8,9 @@ from bihuan.kernel.steps import Step, StepTable
 PLAN, DECIDE, HEAD = "inspection.plan", "inspection.decide", "inspection.head"
 DISCIPLINE, PERSONNEL, DEPARTMENT = "inspection.discipline", "inspection.personnel", "inspection.department"
 RECTIFY = "problem.rectify"
+CHECK = "inspection.check"
+#: the mode of a task that looks again at an earlier one
+LOOKBACK = "lookback"
 
 DRAFTING, TEAM, OFFICE = "drafting", "team", "office"
 LEADING, COMMITTEE, APPROVED, ISSUED = "leading", "committee", "approved", "issued"

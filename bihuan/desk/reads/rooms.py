@@ -10,6 +10,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.kernel.clock import read_clock
 from bihuan.kernel.moment import local_day
 from bihuan.registry import shelf
+from bihuan.registry.lines import WaitLine
 
 from .lines import Todo
 
@@ -27,6 +28,11 @@ def room_lines(actor: Actor, at: datetime) -> list[Todo]:
         if offer.desk_lines and (offer.desk_rows is None or offer.code in busy)
         for line in offer.desk_lines(actor, at)
     ]
+
+
+def room_waits(actor: Actor, at: datetime) -> list[WaitLine]:
+    """What waits for somebody else in other rooms."""
+    return [line for offer in shelf.offers() if offer.desk_waits for line in offer.desk_waits(actor, at)]
 
 
 def rooms_with_rows(actor: Actor) -> set[str]:

@@ -18,6 +18,9 @@ from bihuan.problems.models import Assignment, Extension, Plan, Problem, Transfe
 from bihuan.problems.querysets import sees_all
 from bihuan.record.models import Event
 from bihuan.record.statements import Statement, found_by, words_of
+from bihuan.registry.lines import WaitLine
+
+from .rooms import room_waits
 
 MOST = 8
 #: what may be waited for; where several hold, the first is shown
@@ -88,10 +91,11 @@ def _asking(actor: Actor) -> Statement | None:
 
 
 def waiting_list(actor: Actor, at: datetime) -> WaitingList:
-    """Three queries: what waits, the lines that wait longest, who was urged today.
+    """Three queries: what waits, the lines that wait longest, who was urged today; and those of other rooms.
 
     Of several reasons to wait for one problem the first of KINDS counts, since it was last asked.
     """
+    others = room_waits(actor, at)
     since: dict[int, tuple[int, Any]] = {}
     for pk, kind, moment in found_by(_asking(actor)):
         place, latest = since.get(pk, (len(KINDS), ""))
@@ -104,7 +108,13 @@ def waiting_list(actor: Actor, at: datetime) -> WaitingList:
         row.kind, moment = KINDS[since[row.pk][0]], since[row.pk][1]
         row.since = _moment(moment)
     urged = _urged(found, at) if found else set()
-    return WaitingList([_line(row, actor, at, urged) for row in found], len(since))
+    lines = [_line(row, actor, at, urged) for row in found] + [_room_line(one, at) for one in others]
+    lines.sort(key=lambda line: -line.days)
+    return WaitingList(lines[:MOST], len(since) + len(others))
+
+
+def _room_line(one: WaitLine, at: datetime) -> Waiting:
+    return Waiting(one.verb, one.text, one.who, (local_day(at) - local_day(one.since)).days, one.url)
 
 
 def _moment(told: Any) -> datetime:

@@ -45,6 +45,6 @@ def test_who_decides_is_asked_about_a_tie(world):
     lead = world.actor("leader")
     before = count_todo(lead, story.at) or 0
     give_task(task=story.task(found), team=team, by=story.office, at=story.at)
-    assert [line.label for line in asked(lead, story.at)] == ["认定回避"]
-    assert count_todo(lead, story.at) == before + 1
+    assert [line.label for line in asked(lead, story.at)] == ["认定回避", "记审议"]
+    assert count_todo(lead, story.at) == before + 2
     assert asked(world.actor("inspection_officer"), story.at) == []

@@ -13,7 +13,7 @@ from bihuan.ui.access import SIGNED_IN, view
 
 
 @require_GET
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 def manual(request: HttpRequest) -> HttpResponse:
     came = urlsplit(request.headers.get("Referer", ""))
     name = section_of(came.path) if came.netloc == request.get_host() else ""
@@ -21,13 +21,13 @@ def manual(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 def part(request: HttpRequest, name: str) -> HttpResponse:
     return _show(request, name)
 
 
 @require_GET
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 def shot(request: HttpRequest, name: str) -> FileResponse:
     found = picture(name)
     if found is None:

@@ -16,14 +16,17 @@ from bihuan.desk.reads.waiting import waiting_list
 from bihuan.desk.reads.work import own_work
 from bihuan.problems.models import Problem
 from bihuan.ui.access import SIGNED_IN, view
+from bihuan.ui.context import first_place
 
 _STARTS = ("org.manage", "ledger.import", "grant.manage", "account.manage")
 
 
 @require_GET
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 def home(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at
+    if actor.guest and (place := first_place(actor)):
+        return redirect(place)
     todo = todo_list(actor, at, request.GET.get("tab", ""))
     first = todo.total == 0 and any(actor.may(code) for code in _STARTS) and not Problem.objects.exists()
     context = {

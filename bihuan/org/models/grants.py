@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -84,3 +86,9 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}@{self.unit_id}"
+
+    def stands_on(self, day: date) -> bool:
+        """As `GrantQuery.standing`."""
+        return (
+            self.revoked_at is None and self.from_day <= day and (self.to_day is None or self.to_day >= day)
+        )

@@ -12,7 +12,7 @@ from bihuan.org.roles import ADMINISTRATORS, ROLES
 _EACH = {"supervisor": 2, "unit_head": 2, "unit_liaison": 2, "worker": 2}
 _GROUPS = (
     ("督办和巡察", ("inspection_office", "safety_officer", "supervisor", "rules_keeper", "duty_officer")),
-    ("巡察的各方", ("department_officer", "discipline_officer", "clue_registrar")),
+    ("巡察的各方", ("department_officer", "discipline_officer", "clue_registrar", "upper_checker")),
     ("责任单位", ("unit_head", "unit_liaison", "verifier", "worker", "branch_secretary")),
     ("领导", ("group_leader",)),
     ("三员", ADMINISTRATORS),

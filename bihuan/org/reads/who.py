@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from bihuan.kernel.actor import NOBODY, PERSON, Actor, Reach
 from bihuan.kernel.moment import local_day
 from bihuan.org.models import Grant, Person, PostHolding, Unit
-from bihuan.org.roles import ROLES, role
+from bihuan.org.roles import ROLES, VISITORS, role
 
 from .hats import Outfit, Wear, outfit_of
 
@@ -20,8 +20,10 @@ def actor_for(person: Person, *, at: datetime, wear: int | Wear | None = Wear.WO
     day = local_day(at)
     if person.left_on and person.left_on <= day:
         return NOBODY
-    grants = Grant.objects.standing(day).held_by(person.pk, day).select_related("unit", "hat").distinct()
-    worn = outfit_of(person, list(grants), wear)
+    held = Grant.objects.standing_or_visiting(day).held_by(person.pk, day).select_related("unit", "hat")
+    rows = list(held.distinct())
+    grants = [grant for grant in rows if grant.stands_on(day)]
+    worn = outfit_of(person, grants, wear)
     reaches = tuple(
         Reach(known.permissions, grant.unit_id, grant.unit.path or "", grant.with_subtree)
         for grant in worn.grants
@@ -41,6 +43,8 @@ def actor_for(person: Person, *, at: datetime, wear: int | Wear | None = Wear.WO
         hat=worn.hat,
         hats=worn.hats,
         lost_hat=worn.lost,
+        guest=bool(rows) and all(grant.role in VISITORS for grant in rows),
+        day=day,
     )
 
 

@@ -12,7 +12,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.org.models import HandOver, Unit
 from bihuan.org.permissions import Permission as P
 from bihuan.registry import shelf
-from bihuan.registry.contract import WorkLine
+from bihuan.registry.lines import WorkLine
 
 
 @dataclass(frozen=True, slots=True)

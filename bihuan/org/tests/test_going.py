@@ -22,7 +22,8 @@ from bihuan.org.permissions import Permission as P
 from bihuan.org.reads import open_work, pending_hand_overs
 from bihuan.record.models import Event
 from bihuan.registry import shelf
-from bihuan.registry.contract import Offer, WorkLine
+from bihuan.registry.contract import Offer
+from bihuan.registry.lines import WorkLine
 
 ON = date(2025, 9, 15)
 

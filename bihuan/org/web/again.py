@@ -48,7 +48,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('org:again')}?{urlencode({'next': back})}")
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @never_cache
 @sensitive_post_parameters("password")
 def again(request: HttpRequest) -> HttpResponse:

@@ -80,7 +80,7 @@ def _ids(keys: list[Passkey]) -> list[PublicKeyCredentialDescriptor]:
     return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(key.credential)) for key in keys]
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 @proven
 def new_options(request: HttpRequest) -> HttpResponse:
@@ -99,7 +99,7 @@ def new_options(request: HttpRequest) -> HttpResponse:
     return _options(request, made, "new")
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 @proven
 def new(request: HttpRequest) -> HttpResponse:
@@ -188,7 +188,7 @@ def second(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"url": went["Location"]})
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     """To prove who sits there: finger, face or PIN."""

@@ -47,7 +47,7 @@ def _lead(first: bool, days: int | None) -> str:
     )
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     first, days = request.user.must_change, days_of(request.user, request.at)

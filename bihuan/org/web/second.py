@@ -49,7 +49,7 @@ class ConfirmForm(forms.Form):
     )
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @never_cache
 def second(request: HttpRequest) -> HttpResponse:
     told = {
@@ -66,7 +66,7 @@ def _places(request: HttpRequest) -> list[OpenSession]:
     return open_sessions(request.user, at=request.at, here=kept_as(request.session.session_key))
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @never_cache
 @sensitive_post_parameters("code")
 @proven
@@ -119,7 +119,7 @@ def _codes(request: HttpRequest, codes: list[str], what: str) -> HttpResponse:
     return response
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 @proven
 def codes(request: HttpRequest) -> HttpResponse:
@@ -132,7 +132,7 @@ def _back(request: HttpRequest, words: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("org:second"))
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 @proven
 def totp_end(request: HttpRequest) -> HttpResponse:
@@ -140,7 +140,7 @@ def totp_end(request: HttpRequest) -> HttpResponse:
     return _back(request, "动态口令停用了，备用码也作废了")
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 def passkey_end(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Passkey.objects.select_related("account"), pk=pk, account=request.user)
@@ -150,7 +150,7 @@ def passkey_end(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, f"“{found.name}”删去了")
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 @proven
 def sessions_end(request: HttpRequest) -> HttpResponse:
@@ -159,7 +159,7 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     return _back(request, "在别处的登录都退出了，只剩这一处")
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 def session_end(request: HttpRequest, mark: str) -> HttpResponse:
     place = next((one for one in _places(request) if one.mark == mark and not one.here), None)

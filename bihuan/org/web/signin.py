@@ -147,7 +147,7 @@ def signin_as(request: HttpRequest) -> HttpResponse:
     return proceed(request, account, DEMO_DOOR)
 
 
-@view(needs=SIGNED_IN)
+@view(needs=SIGNED_IN, guests=True)
 @require_POST
 def signout(request: HttpRequest) -> HttpResponse:
     note_visit(account=request.user, visit="signed_out", by=request.actor, at=request.at)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from bihuan.kernel.actor import Actor
 from bihuan.org.models import Unit
 from bihuan.problems.models import Lookback, Measure, Problem
-from bihuan.registry.contract import DueLine
+from bihuan.registry.lines import DueLine
 
 MOST = 1000
 

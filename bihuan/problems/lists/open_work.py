@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from bihuan.kernel.actor import Actor
 from bihuan.problems import words
 from bihuan.problems.models import Lookback, Measure, Problem
-from bihuan.registry.contract import WorkLine
+from bihuan.registry.lines import WorkLine
 
 #: keys are `p<problem id>` for a problem in charge, `m<measure id>` for a measure in somebody else's, `k<id>`
 #: for a look-back that was given to the person

@@ -10,7 +10,7 @@ from bihuan.kernel.text import fold
 from bihuan.kernel.verdict import Verdict
 from bihuan.publication.models import Publication
 from bihuan.registry import shelf
-from bihuan.registry.contract import Exempt
+from bihuan.registry.lines import Exempt
 
 #: so many signs in a row are the same piece of text and no accident; shorter words count as a whole
 RUN = 12

@@ -12,7 +12,7 @@ from bihuan.kernel.actor import Actor
 from bihuan.publication import states, words
 from bihuan.publication.models import Opinion, Publication
 from bihuan.publication.querysets import within
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 _VERBS = {states.HEAD: words.CHECK, states.OFFICE: words.REVIEW, states.LEAD: words.APPROVE}
 

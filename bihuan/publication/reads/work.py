@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bihuan.publication import states, words
 from bihuan.publication.models import Opinion, Publication
-from bihuan.registry.contract import WorkLine
+from bihuan.registry.lines import WorkLine
 
 
 def unit_work(unit_id: int, at: datetime) -> Iterator[WorkLine]:

@@ -25,7 +25,8 @@ from bihuan.publication.policies import exempts, shows, verdict
 from bihuan.publication.reads import publications_of
 from bihuan.record.models import Event
 from bihuan.registry import shelf
-from bihuan.registry.contract import Exempt, Offer
+from bihuan.registry.contract import Offer
+from bihuan.registry.lines import Exempt
 
 from .story import INSIDE, Story
 

@@ -1,3 +1,4 @@
 from .rounds import build
+from .ugly import build as build_ugly
 
-__all__ = ["build"]
+__all__ = ["build", "build_ugly"]

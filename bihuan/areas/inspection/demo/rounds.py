@@ -47,7 +47,7 @@ def build(world: Any) -> None:
     writer = _Writer(world.things["org"], world.at)
     first = writer.first()
     now = writer.flexible()  # before the second: the first of this year's plan
-    world.things["inspection"] = {"R1": first, "J1": now, "R2": writer.second()}
+    world.things["inspection"] = {"R1": first, "J1": now, "R2": writer.second(), "H1": writer.look_back()}
 
 
 class _Writer:
@@ -115,27 +115,34 @@ class _Writer:
 
     def flexible(self) -> Round:
         """A small team that is on site now, in one organisation (机动巡察): entered twelve days ago."""
-        start = self.today - timedelta(days=14)
+        return self._small("J1", "机动巡察", FLEXIBLE, "flexible", entered=12)
+
+    def look_back(self) -> Round:
+        """Another small team looks again where the first round had been first (回头看): entered six days ago."""
+        return self._small("H1", "巡察回头看", FIRST_ROUND[0], "lookback", entered=6)
+
+    def _small(self, round_code: str, name: str, code: str, mode: str, *, entered: int) -> Round:
+        start = self.today - timedelta(days=entered + 2)
         plan = self._plan(start.year, self.today - timedelta(days=75))
         made = self._moment(self.today - timedelta(days=45))
         found = open_round(
-            plan=plan, code="J1", name=f"{start.year}年机动巡察", starts_on=start, ends_on=start + timedelta(days=40),
+            plan=plan, code=round_code, name=f"{start.year}年{name}", starts_on=start, ends_on=start + timedelta(days=40),
             by=self.office, at=made,
         )  # fmt: skip
-        org = self.group.party[f"DW-{FLEXIBLE}"]
-        self._task(found, org, "flexible", self.four, 2, 25, "simultaneous", made)
+        org = self.group.party[f"DW-{code}"]
+        self._task(found, org, mode, self.four, 2, 25, "simultaneous", made)
         self._approve(plan, found, self.today - timedelta(days=40))
-        team = self.teams.small(found, self.today - timedelta(days=30))
+        team = self.teams.small(found, self.today - timedelta(days=30), place=1 if mode == "flexible" else 2)
         tasks = list(found.tasks.select_related("round__plan", "round__rule_pack", "org", "framework"))
         self.teams.give([team], tasks, self.today - timedelta(days=29))
         self.teams.told([team], self.today - timedelta(days=28))
         self.teams.train(found, [team], self.today - timedelta(days=24))
         self.teams.authorise([team], self.today - timedelta(days=20))
         (task,) = tasks
-        self.teams.notice(task, self.today - timedelta(days=22), 4)
-        self.teams.contact(task, FLEXIBLE, self.today - timedelta(days=21))
-        self.teams.announce(task, self.today - timedelta(days=13))
-        self._step(enter, found, task, self.today - timedelta(days=12))
+        self.teams.notice(task, self.today - timedelta(days=22), 4 if mode == "flexible" else 9)
+        self.teams.contact(task, code, self.today - timedelta(days=21))
+        self.teams.announce(task, self.today - timedelta(days=entered + 1))
+        self._step(enter, found, task, self.today - timedelta(days=entered))
         return found
 
     def _heard_before(self, found: Round, tasks: list[Task], start: date) -> None:

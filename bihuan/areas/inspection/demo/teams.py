@@ -70,12 +70,13 @@ class Teams:
             made.append(team)
         return made
 
-    def small(self, round: Round, day: date) -> Team:
-        """One team of five, led by a deputy head of the audit department."""
+    def small(self, round: Round, day: date, *, place: int) -> Team:
+        """One team of five; the first is led by a deputy head of the audit department. Each `place` takes others."""
         at = self.moment(day)
         team = form_team(round=round, by=self.office, at=at)
         team.round = round
-        chosen = [self.group.person(LEADER), *(self._free(code)[-1] for code in _FROM[1:5])]
+        leader = self.group.person(LEADER) if place == 1 else self._free("SJ")[place]
+        chosen = [leader, *(self._free(code)[-place] for code in _FROM[1:5])]
         for place, person in enumerate(chosen):
             part = "leader" if place == 0 else "deputy" if place == 1 else "member"
             add_member(team=team, person=person, part=part, module=_MODULES[place], by=self.office, at=at)

@@ -9,6 +9,7 @@ from .before import (
     ids_above,
     lends,
     member_of,
+    still_authorised,
 )
 from .rounds import (
     VIEW,
@@ -46,4 +47,5 @@ __all__ = [
     "member_of",
     "sees",
     "sees_ties",
+    "still_authorised",
 ]

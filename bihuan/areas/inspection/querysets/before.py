@@ -42,11 +42,20 @@ def lent_from(home: str, actor: Actor) -> Q:
     )
 
 
+def still_authorised(actor: Actor, member: str = "") -> Q:
+    """`member` names the way to a member ("" for the member itself): the term of the authority has not ended by the day
+    this actor acts on. Without a day only an authority without a term counts."""
+    until = f"{member}__authorised_until" if member else "authorised_until"
+    open_ended = Q(**{until: None})
+    return open_ended | Q(**{f"{until}__gte": actor.day}) if actor.day else open_ended
+
+
 def member_of(actor: Actor, task: str) -> Q:
     """`task` names the way to a task: its team counts this person among its authorised members, and the round is
-    alive. Before the authorisation nobody is of a team; once the round is over on site it is dissolved."""
+    alive. Before the authorisation nobody is of a team; once its term has ended, or the round is over on site, it is
+    dissolved."""
     team = f"{task}__given__team__members"
-    return Q(
+    return still_authorised(actor, team) & Q(
         **{
             f"{team}__person_id": actor.person_id or 0,
             f"{team}__removed_at": None,
@@ -97,7 +106,7 @@ class ConsultationQuery(models.QuerySet):
         return self if actor.is_system or actor.may(states.PLAN) else self.for_team_of(actor)
 
     def for_team_of(self, actor: Actor) -> ConsultationQuery:
-        here = Q(
+        here = still_authorised(actor, "round__members") & Q(
             round__members__person_id=actor.person_id or 0, round__members__removed_at=None,
             round__members__authorised_at__isnull=False, round__state__in=states.ALIVE, task=None,
         )  # fmt: skip

@@ -1,5 +1,5 @@
 """What stands on a desk because of inspection: own declarations and pledges, recusals to decide, what a department is
-asked and has told, whom to appraise and which appraisal came."""
+asked and has told, whom to appraise and which appraisal came; plans and rounds are `desk_plan`'s."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.urls import reverse
 from bihuan.areas.inspection import states, words
 from bihuan.areas.inspection.models import Appraisal, Briefing, Member, RecusalCase, Secondment
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
+
+from .desk_plan import plan_lines, plan_rows
 
 
 def _cases(actor: Actor) -> QuerySet[RecusalCase]:
@@ -25,7 +27,7 @@ def _cases(actor: Actor) -> QuerySet[RecusalCase]:
 
 
 def desk_rows(actor: Actor) -> list[QuerySet]:
-    return [Member.objects.owing(actor.person_id), _cases(actor), *_before(actor)]
+    return [Member.objects.owing(actor.person_id), _cases(actor), *plan_rows(actor), *_before(actor)]
 
 
 def _before(actor: Actor) -> tuple[QuerySet[Briefing], QuerySet[Briefing], QuerySet, QuerySet]:
@@ -43,7 +45,7 @@ def _answers(actor: Actor) -> bool:
 
 
 def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
-    """Seven queries at most."""
+    """Seven queries at most, besides those of plans and rounds."""
     for member in Member.objects.owing(actor.person_id).select_related("round", "team").order_by("pk"):
         owes = words.owing(member.declared_at is None, member.pledged_at is None)
         text = f"{member.round} {member.team}"
@@ -53,6 +55,7 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
         text = words.tie_of(str(case.member.team), str(case.person), case.org.shown, case.reason)
         url = reverse("inspection:recusal-lift", args=[case.pk])
         yield DeskLine(words.LIFT, text, url, case.member.round.starts_on)
+    yield from plan_lines(actor)
     yield from _before_lines(actor)
 
 

@@ -46,8 +46,10 @@ _STEPS = (
     (states.APPROVED, "批准"),
     (states.ONSITE, "进驻了解"),
     (states.REPORTING, "离场"),
+    (states.ARCHIVED, "归档"),
 )
-_NOW = {states.DRAFT: 0, states.APPROVED: 1, states.ONSITE: 2, states.REPORTING: 3}
+#: an archived round has every step behind it
+_NOW = {states.DRAFT: 0, states.APPROVED: 1, states.ONSITE: 2, states.REPORTING: 3, states.ARCHIVED: 5}
 
 
 _PAPERS = ("inspection.round_plan", "inspection.decision", "inspection.sign_in")

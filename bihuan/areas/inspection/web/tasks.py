@@ -32,10 +32,20 @@ class TaskForm(forms.Form):
     from_day = DayField(label="计划进驻")
     to_day = DayField(label="计划离场")
 
-    def __init__(self, *args, day, **kwargs) -> None:
+    def __init__(self, *args, day, term, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         own = NodeField(PartyOrg, day, label="党组织")
+        listed = {str(pk) for pk in term.scope.standing(day).values_list("org_id", flat=True)}
+        none, *nodes = own.choices
+        scope = [(pk, shown.strip()) for pk, shown in nodes if pk in listed]
+        beyond = [node for node in nodes if node[0] not in listed]
+        own.choices = [none, ("本届巡察范围", scope), ("范围以外（提级、延伸）", beyond)]
         self.fields = {"org": own, **self.fields}
+        topics = self.fields["framework"].queryset
+        if not topics:
+            self.fields["framework"].help_text = "还没有定：先到巡察首页的“关注重点”定一组"
+        elif len(topics) == 1:
+            self.fields["framework"].initial = topics[0]
 
 
 class OnForm(forms.Form):
@@ -51,7 +61,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         add_task(round=found, by=request.actor, at=request.at, **cleaned)
 
     return act_page(
-        request, TaskForm(request.POST or None, day=day, initial=first), do, title=f"{found}：列入任务",
+        request, TaskForm(request.POST or None, day=day, term=found.plan.term, initial=first), do, title=f"{found}：列入任务",
         button="列入", back=page_of(found), done="列入了", crumbs=[CRUMB, (found.name, page_of(found))],
         checks=("在本届巡察范围里", "日期在本轮之内", "专项选专题，其他方式选关注重点"),
     )  # fmt: skip

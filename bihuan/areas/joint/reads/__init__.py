@@ -1,7 +1,8 @@
 """What the pages of this room ask."""
 
 from .matrix import Holder, holders_on, matrix_on, matrix_rows, shipped, spelled, unspelled
-from .sections import SECTIONS, Line, Section, sections_of
+from .section import Line, Section
+from .sections import SECTIONS, sections_of
 
 __all__ = [
     "SECTIONS",

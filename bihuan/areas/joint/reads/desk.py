@@ -11,7 +11,7 @@ from django.urls import reverse
 from bihuan.areas.joint import states, words
 from bihuan.areas.joint.models import JointPart, JointTask
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 
 def _owed(actor: Actor) -> QuerySet[JointPart]:

@@ -92,5 +92,5 @@ def test_more_rows_ask_no_more(joint):
         _crossing(world, f"又{n}", "safety_dept")
     with CaptureQueriesContext(connection) as many:
         found = sections_of(actor, unit, joint.at)
-    assert len(many) == len(few) <= 12
-    assert [section.total for section in found][:2] == [2, 2]
+    assert len(many) == len(few) <= 15
+    assert [section.total for section in found if section.code in ("parts", "lent")] == [2, 2]

@@ -61,6 +61,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "holders": holders_on(day),
         "versions": Matrix.objects.order_by("-number"),
         "may_plan": may_plan(request.actor),
+        "sees_coverage": request.actor.may(P.INSPECTION_VIEW),
     }
     return render(request, "joint/matrix.html", context)
 

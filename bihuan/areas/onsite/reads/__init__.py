@@ -1,3 +1,3 @@
-from .standing import in_team, standing_of, tasks_of
+from .standing import in_team, standing_of, tasks_of, was_in_team
 
-__all__ = ["in_team", "standing_of", "tasks_of"]
+__all__ = ["in_team", "standing_of", "tasks_of", "was_in_team"]

@@ -172,7 +172,7 @@ def _items(ids: list[int]) -> QuerySet:
     sent = NoticeItem.objects.filter(notice__task__in=ids, problem__isnull=False).values(
         task=F("notice__task")
     )
-    return sent.order_by("task").annotate(items=Count("pk"), verified=Count("verified_at"))
+    return sent.order_by("task").annotate(asked=Count("pk"), verified=Count("verified_at"))
 
 
 def _orgs_of(actor: Actor) -> set[int]:

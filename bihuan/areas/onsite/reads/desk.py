@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from bihuan.areas.inspection import states as rounds
-from bihuan.areas.inspection.models import Task
+from bihuan.areas.inspection.models import Member, Task
 from bihuan.areas.onsite import states, words
 from bihuan.areas.onsite.models import Consent, Draft
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
 from .desk_complaints import complaint_lines, complaint_rows
 from .standing import in_team
@@ -25,13 +25,21 @@ def _tasks(actor: Actor) -> QuerySet[Task]:
 
 
 def _drafts(actor: Actor) -> QuerySet[Draft]:
-    """Handed in for a deputy, discussed or to be discussed for the leader, returned to who wrote it is theirs anyway."""
+    """Being written or returned for whoever writes it; handed in for a deputy, or for any other member where there is
+    none; reviewed and discussed for the leader."""
     going = Draft.objects.exclude(task__round__state=rounds.ARCHIVED)
-    review = going.filter(in_team(actor, "deputy", task="task_id"), state=states.HANDED_IN)
+    own = going.filter(in_team(actor, task="task_id"), state=states.WRITTEN, written_by_id=actor.person_id)
+    deputy = Member.objects.filter(
+        team__given__task=OuterRef("task_id"), part="deputy", removed_at=None, authorised_at__isnull=False
+    ).exclude(person_id=OuterRef("written_by_id"))
+    second = in_team(actor, "deputy", task="task_id") | (
+        in_team(actor, "member", task="task_id") & ~Exists(deputy)
+    )
+    review = going.filter(second, state=states.HANDED_IN)
     lead = going.filter(
         in_team(actor, "leader", task="task_id"), state__in=(states.REVIEWED, states.DISCUSSED)
     )
-    return review.exclude(written_by_id=actor.person_id) | lead
+    return review.exclude(written_by_id=actor.person_id) | lead | own
 
 
 def _consents(actor: Actor) -> QuerySet[Consent]:

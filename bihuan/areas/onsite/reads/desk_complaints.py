@@ -5,42 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from bihuan.areas.inspection import states as rounds
-from bihuan.areas.inspection.models import Member, Task, TeamTask
+from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite import states, words
 from bihuan.areas.onsite.models import Clue, Complaint, Submission
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
+
+from .standing import in_team
 
 
-def _led_by(person_id: int) -> Q:
+def _led_by(actor: Actor) -> Q:
     """Rows of tasks whose team this person leads, until the archive."""
-    leads = Member.objects.filter(
-        team=OuterRef("team"),
-        person_id=person_id,
-        part="leader",
-        removed_at=None,
-        authorised_at__isnull=False,
-    )
-    led = TeamTask.objects.filter(Exists(leads)).values("task")
-    return Q(task__in=led) & ~Q(task__round__state=rounds.ARCHIVED)
+    return Q(in_team(actor, "leader", task="task_id")) & ~Q(task__round__state=rounds.ARCHIVED)
 
 
 def _complaints(actor: Actor) -> QuerySet[Complaint]:
     """To decide by the leader, to close by the handler."""
     me = actor.person_id or 0
-    decide = Q(state=states.REGISTERED) & _led_by(me)
-    close = Q(state=states.DECIDED, handler_id=me) & ~Q(task__round__state=rounds.ARCHIVED)
-    return Complaint.objects.filter(decide | close)
+    decide = Q(state=states.REGISTERED) & _led_by(actor)
+    close = Q(in_team(actor, task="task_id"), state=states.DECIDED, handler_id=me)
+    return Complaint.objects.filter(decide | close & ~Q(task__round__state=rounds.ARCHIVED))
 
 
 def _clues(actor: Actor) -> QuerySet[Clue]:
     """The next step is this person's: leader, registrar, the body it was handed to, its handler."""
     me = actor.person_id or 0
-    found = Q(state=states.NOTED) & _led_by(me) & ~Q(noted_by_id=me)
+    found = Q(state=states.NOTED) & _led_by(actor) & ~Q(noted_by_id=me)
     if actor.may(states.REGISTER):
         found |= Q(state__in=(states.CONFIRMED, states.REPORTED))
     for body, permission in (("discipline", states.DISCIPLINE), ("personnel", states.PERSONNEL)):
@@ -51,7 +45,7 @@ def _clues(actor: Actor) -> QuerySet[Clue]:
 
 def _new(actor: Actor) -> QuerySet[Task]:
     """Tasks this person leads where something came by the public page."""
-    waits = Submission.objects.filter(_led_by(actor.person_id or 0)).values("task").distinct()
+    waits = Submission.objects.filter(_led_by(actor)).values("task").distinct()
     return Task.objects.filter(pk__in=waits)
 
 

@@ -44,13 +44,22 @@ class DraftForm(forms.Form):
                 self.fields[key] = forms.CharField(label=label, widget=box, required=False, max_length=20_000)
 
 
-class EvidenceForm(forms.Form):
+class _Row(forms.Form):
+    """A row of a table: the head says for the eye what each field is, the field for who listens."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+
+
+class EvidenceForm(_Row):
     name = forms.CharField(label="证据", max_length=200, required=False)
     number = forms.CharField(label="编号", max_length=40, required=False)
     kind = forms.ChoiceField(label="类型", choices=words.EVIDENCE, required=False)
 
 
-class PartyForm(forms.Form):
+class PartyForm(_Row):
     who = forms.CharField(label="单位或人", max_length=120, required=False)
     kind = forms.ChoiceField(label="责任", choices=words.RESPONSIBILITIES, required=False)
 

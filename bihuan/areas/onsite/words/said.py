@@ -122,6 +122,7 @@ DESK = {
     "return": "退还资料",
     "verify": "核实整改",
     "issue": "签发通知书",
+    "submit": "报送汇报",
     "hear": "记听取",
 }
 
@@ -150,7 +151,7 @@ def desk_text(what: str, kind: str, number: int, org: str) -> str:
         name = ask_no(kind, number)
     elif what in ("sign", "issue", "verify"):
         name = notice_no(number)
-    elif what == "hear":
+    elif what in ("submit", "hear"):
         name = midterm_no(number)
     else:
         name = loan_no(number)

@@ -15,9 +15,12 @@ from bihuan.kernel.moment import CHINA, local_day
 from bihuan.problems.demo.player import call_off_old_news
 
 from .living import Living
+from .looking import look_again
 from .mending import Mending
 from .planning import Planning
+from .sharing import Sharing
 from .texts import COMMON, COMMON_TEXT, ROUND_REPORT, SPECIAL
+from .visiting import Visiting
 
 #: days from leaving to the receipt: what is usual, and one whose report took far too long, so that its clock still runs
 _USUAL, _SLOW = 52, 168
@@ -81,6 +84,11 @@ def build(world: Any) -> None:
     for n, one in enumerate(over, 1):
         one.report_back()
         one.evaluate(done=n < len(over))
+    (again,) = world.things["inspection"]["H1"].tasks.all()
+    look_again(world, again, usual[0].task)
     _sum_up(world)
+    looked_at = [one.feedback for one in over]
+    Visiting(group, world.at, looked_at).live()
+    Sharing(group, world.at, looked_at).live()
     call_off_old_news(world.at)
     world.things["outcome"] = {"running": feedback}

@@ -26,7 +26,8 @@ from bihuan.problems.demo.cases import Case, Caster
 from bihuan.problems.demo.categories import KINDS
 from bihuan.problems.models import Problem
 
-TOTAL, BASICALLY, OPEN = 697, 4, 5
+#: not done: these are left open, and a look-back opens one more again
+TOTAL, BASICALLY, OPEN = 697, 4, 4
 #: a case drawn for this room is never one that was drawn for the loop's own history
 _FIRST = 100_000
 _BASICALLY = "主体工作做完，长效办法还在运行检验，按阶段目标继续"
@@ -126,7 +127,7 @@ class Mending:
         if problem.closure == "planning":
             acts.propose(self._at(day - timedelta(days=8), 9))
             acts.approve(self._at(day - timedelta(days=7), 9))
-        if problem.closure == "rectifying":
+        if problem.measures.exists():
             acts.report(self._at(day, 11))
         self._prove(acts, day)
 

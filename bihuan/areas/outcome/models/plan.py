@@ -118,6 +118,12 @@ class PlanReview(models.Model):
     def __str__(self) -> str:
         return str(self.unit) if self.unit_id else self.get_body_display()
 
+    @property
+    def is_open(self) -> bool:
+        """Waited for: of the edition that is under review now, and nothing said. Needs `edition__plan`."""
+        plan = self.edition.plan
+        return not self.verdict and plan.state == states.REVIEWING and self.edition.number == plan.edition
+
 
 class PlanComment(models.Model):
     """What one body says of one problem of the plan, or of the whole (no item). `merged` is how it stands in the one

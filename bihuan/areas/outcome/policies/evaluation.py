@@ -10,14 +10,13 @@ from bihuan.kernel.verdict import Verdict
 
 #: the team that found the problems does not judge how they were put right
 EVALUATORS = {Hat.OFFICE, Hat.DISCIPLINE, Hat.PERSONNEL}
-_TEAM = {Hat.MEMBER, Hat.LEADER}
 _STALE = "刷新页面看最新情况"
 
 
 def _evaluates(standing: Standing) -> Verdict:
     if not standing.hats & EVALUATORS:
         return Verdict.not_yours("由巡察办、纪检机构、组织部门评估", "请他们办理")
-    if standing.hats & _TEAM:
+    if standing.was_team:
         return Verdict.no("你在这个巡察组，评估由别人做", "请巡察办的其他人办理")
     return Verdict.yes()
 

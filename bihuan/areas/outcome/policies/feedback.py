@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite.access import Hat, Standing
-from bihuan.areas.onsite.policies.team import TEAM
 from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.areas.outcome.reads.inside import paths_of
@@ -94,6 +93,6 @@ def _of_office(standing: Standing) -> Verdict:
     """Not by somebody of the team: who found it does not also decide how it is handed out."""
     if Hat.OFFICE not in standing.hats:
         return Verdict.not_yours(f"由{_OFFICE}办", f"请{_OFFICE}办理")
-    if standing.hats & TEAM:
+    if standing.was_team:
         return Verdict.no("你在这个巡察组，反馈由巡察办的其他人办", f"请{_OFFICE}的其他人办理")
     return Verdict.yes()

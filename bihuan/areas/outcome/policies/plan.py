@@ -77,7 +77,7 @@ def plan_verdict(
 def _may_merge(step: str, standing: Standing, reviews: Sequence[PlanReview]) -> Verdict:
     if not standing.hats & MERGERS:
         return Verdict.not_yours("由巡察办或纪检机构归并意见", "请他们办理")
-    if standing.hats & TEAM:
+    if standing.was_team:
         return Verdict.no("你在这个巡察组，意见由巡察办的其他人归并", "请巡察办的其他人办理")
     waiting = [str(one) for one in reviews if not one.verdict]
     if waiting:
@@ -92,7 +92,7 @@ def may_ask_review(plan: RectificationPlan, standing: Standing) -> Verdict:
     """Further departments are asked while the review runs."""
     if plan.state != states.REVIEWING:
         return Verdict.no(f"整改方案{plan.get_state_display()}，不在会审", "报会审以后再请部门会审")
-    if Hat.OFFICE not in standing.hats or standing.hats & TEAM:
+    if Hat.OFFICE not in standing.hats or standing.was_team:
         return Verdict.not_yours("由巡察办请部门会审", "请巡察办办理")
     return Verdict.yes()
 
@@ -103,7 +103,7 @@ def is_reviewer(review: PlanReview, standing: Standing, departments: Collection[
         return False
     if review.body in ("department", "publicity"):
         return review.unit_id is not None and review.unit_id in departments
-    if review.body != "team" and standing.hats & TEAM:
+    if review.body != "team" and standing.was_team:
         return False
     return bool(standing.hats & HATS[review.body])
 
@@ -126,4 +126,4 @@ def sees_comments(
     """Own ones always; those of others to whoever joins them. Merged ones stand in the list that everybody reads."""
     if is_reviewer(review, standing, departments):
         return True
-    return bool(standing.hats & MERGERS) and not standing.hats & TEAM and (merged or bool(review.verdict))
+    return bool(standing.hats & MERGERS) and not standing.was_team and (merged or bool(review.verdict))

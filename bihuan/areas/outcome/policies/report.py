@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite.access import Hat, Standing
-from bihuan.areas.onsite.policies.team import TEAM, may_lead, may_work
+from bihuan.areas.onsite.policies.team import may_lead, may_work
 from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.areas.outcome.reads import Fault
@@ -70,7 +70,7 @@ def _turn(report: Report, standing: Standing) -> Verdict:
     hat, who = TURN[report.state]
     if hat not in standing.hats:
         return Verdict.not_yours(f"由{who}办", f"请{who}办理")
-    if standing.hats & TEAM:
+    if standing.was_team:
         return Verdict.no("你在这个巡察组，自己组的报告不能由你审", f"请{who}的其他人办")
     return Verdict.yes()
 

@@ -12,25 +12,34 @@ from bihuan.areas.inspection import states as rounds
 from bihuan.areas.inspection.models import Finding, Task
 from bihuan.areas.onsite import states as onsite
 from bihuan.areas.onsite.models import Draft
-from bihuan.areas.onsite.reads import in_team
+from bihuan.areas.onsite.reads import in_team, was_in_team
 from bihuan.areas.outcome import states, words
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.kernel.actor import Actor
-from bihuan.registry.contract import DeskLine
+from bihuan.registry.lines import DeskLine
 
+from .desk_after import after_lines, after_rows
+from .desk_ends import end_lines, end_rows
+from .desk_sharing import sharing_lines, sharing_rows
 from .mine import feedbacks_of
 from .standing import orgs_over
 
 
 def _to_write(actor: Actor) -> QuerySet[Task]:
-    """The leader's: tasks they have left, with signed drafts, whose report nobody has begun."""
+    """Of every member of the team: tasks they have left, with signed drafts, whose report nobody has begun."""
     signed = Draft.objects.filter(task=OuterRef("pk"), state=onsite.SIGNED)
     begun = Report.objects.filter(task=OuterRef("pk"), kind="task")
     over = Task.objects.entered().filter(left_on__isnull=False, round__state__in=_GOING)
-    return over.filter(in_team(actor, "leader", task="pk"), Exists(signed)).exclude(Exists(begun))
+    return over.filter(in_team(actor, task="pk"), Exists(signed)).exclude(Exists(begun))
 
 
 _GOING = (rounds.ONSITE, rounds.REPORTING)
+
+
+def _drafting(actor: Actor) -> QuerySet[Report]:
+    """Every member's of the team: the room is not in their navigation, and a report that was sent back is theirs."""
+    going = Report.objects.filter(task__round__state__in=_GOING, state=states.DRAFTING)
+    return going.filter(in_team(actor, task="task_id"))
 
 
 def _reports(actor: Actor) -> QuerySet[Report]:
@@ -43,7 +52,7 @@ def _reports(actor: Actor) -> QuerySet[Report]:
     if actor.may(states.DECIDE):
         turns |= Q(state=states.LEADING)
         turns |= Q(state=states.COMMITTEE) & ~Q(made_by=actor.person_id) & ~Q(handed_in_by=actor.person_id)
-    own = in_team(actor, task="task_id")
+    own = was_in_team(actor, task="task_id")
     return going.filter(mine | (turns & ~Q(own) & ~Q(task__org__in=orgs_over(actor))))
 
 
@@ -64,7 +73,7 @@ def _to_give(actor: Actor) -> QuerySet[Feedback]:
     known = Exists(Finding.objects.filter(task=OuterRef("task")))
     waiting = Q(issued_at=None) | (Q(received_on__isnull=False, raised_at=None) & ~known)
     rows = Feedback.objects.filter(waiting, task__round__state__in=_GOING)
-    return rows.exclude(in_team(actor, task="task_id")).exclude(task__org__in=orgs_over(actor))
+    return rows.exclude(was_in_team(actor, task="task_id")).exclude(task__org__in=orgs_over(actor))
 
 
 def _to_sign(actor: Actor) -> QuerySet[Feedback]:
@@ -73,16 +82,23 @@ def _to_sign(actor: Actor) -> QuerySet[Feedback]:
 
 
 def desk_rows(actor: Actor) -> list[QuerySet]:
-    return [_to_write(actor), _reports(actor), _to_compose(actor), _to_give(actor), _to_sign(actor)]
+    return [
+        _to_write(actor), _drafting(actor), _reports(actor), _to_compose(actor), _to_give(actor), _to_sign(actor),
+        *after_rows(actor), *end_rows(actor), *sharing_rows(actor),
+    ]  # fmt: skip
 
 
 def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
     """Names of organisations and states; never a word of what is closed."""
     for task in _to_write(actor).select_related("org").order_by("left_on", "pk"):
         yield DeskLine(words.DRAFT_IT, words.report_of(str(task)), reverse("outcome:task", args=[task.pk]))
+    for report in _drafting(actor).defer("sealed").select_related("task__org").order_by("pk"):
+        text = words.waits(str(report.task), str(report), report.get_state_display())
+        yield DeskLine(words.DRAFT_IT, text, reverse("outcome:report", args=[report.pk]))
     now = dict(states.REPORT_STATES)
     for report in _reports(actor).defer("sealed").select_related("task__org").order_by("pk"):
-        text = words.waits(str(report.task), str(report), now[report.state])
+        step = words.TO_ISSUE if report.state == states.APPROVED else now[report.state]
+        text = words.waits(str(report.task), str(report), step)
         yield DeskLine(words.HANDLE, text, reverse("outcome:report", args=[report.pk]))
     for report in _to_compose(actor).defer("sealed").select_related("task__org").order_by("pk"):
         text = words.waits(str(report.task), str(report), words.TO_COMPOSE)
@@ -93,3 +109,6 @@ def desk_lines(actor: Actor, at: datetime) -> Iterator[DeskLine]:
         yield DeskLine(words.HANDLE, text, reverse("outcome:feedback", args=[feedback.pk]))
     for feedback in _to_sign(actor).defer("sealed").order_by("pk"):
         yield DeskLine(words.SIGN, words.TO_SIGN, reverse("outcome:receipt", args=[feedback.pk]))
+    yield from sharing_lines(actor, at)
+    yield from after_lines(actor)
+    yield from end_lines(actor)

@@ -51,6 +51,14 @@ def lines_of(feedback: Feedback) -> list[Line]:
     ]  # fmt: skip
 
 
+def measures_said(line: Line) -> str:
+    """The measures in one text, for who judges them beside the field: what, with which result, by whom, until when."""
+    return words.AFTER_MEASURE.join(
+        words.measure_said(one.order, one.text, one.standard, one.owner.name if one.owner else "", one.due_on)
+        for one in line.measures
+    )
+
+
 def faults_in(lines: Sequence[Line], leaders: Collection[int], end: date) -> list[PlanFault]:
     """Pure. `leaders` are ids of the班子; `end` is the end of the concentrated period."""
     found = []

@@ -13,7 +13,8 @@ from bihuan.kernel.actor import Actor
 from bihuan.org.models import PartyLink, Unit
 from bihuan.problems.models import Problem
 
-from .clock import clock_of
+from .clock import CONCENTRATED, clock_of
+from .clock_days import kept_days
 
 #: what the organisation itself hands in, in the order in which it is due
 HANDED_IN = ("plan", "meeting", "concentrated", "progress")
@@ -30,9 +31,15 @@ class Own:
     late: int = 0
 
     def next_day(self, day: date) -> ClockDay | None:
-        """What is to be handed in next."""
-        coming = [one for one in self.days if one.code in HANDED_IN and one.due_on >= day]
-        return min(coming, key=lambda one: (one.due_on, one.order), default=None)
+        """What is to be handed in next: what is owed stays first when its day is over, what was done is left out."""
+        owed = [
+            one.day
+            for one in kept_days(self.feedback, self.days, day)
+            if one.day.code in HANDED_IN
+            and not one.done_on
+            and (one.day.code != CONCENTRATED or one.day.latest_on >= day)
+        ]
+        return min(owed, key=lambda one: (one.due_on, one.order), default=None)
 
 
 def orgs_of(actor: Actor) -> QuerySet:

@@ -10,7 +10,7 @@ from bihuan.org.models import Unit
 from bihuan.problems import states as loop
 from bihuan.publication.models import Entry
 from bihuan.publication.reads import entry_of
-from bihuan.registry.contract import Exempt
+from bihuan.registry.lines import Exempt
 
 from .figures import figures_of
 from .inside import main_unit

@@ -8,9 +8,12 @@ from decimal import Decimal
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite.tests.story import SECRET
 from bihuan.areas.outcome.models import (
+    CheckVisit,
     Deduction,
     Evaluation,
+    EvidencePack,
     Exemption,
+    Experience,
     Feedback,
     LookAgain,
     PlanEdition,
@@ -59,3 +62,17 @@ def closing_things(world: World, at: datetime) -> None:
         pool_sha256="0" * 64, drawn_by=office,
     )  # fmt: skip
     Sample.objects.create(look=look, problem=Problem.objects.order_by("pk").first(), order=1)
+    _sharing_things(world, feedback, at)
+
+
+def _sharing_things(world: World, feedback: Feedback, at: datetime) -> None:
+    office, task = world.person("inspection_officer"), feedback.task
+    visit = CheckVisit.objects.create(
+        body=SECRET, document="1 号", from_on=world.day, until_on=world.day, opened_at=at, opened_by=office
+    )
+    visit.tasks.add(task)
+    EvidencePack.objects.create(visit=visit, task=task, asked_at=at, asked_by=office)
+    Experience.objects.create(
+        item=feedback.items.get(), unit=world.unit("hot_mill"), title=SECRET, trouble=SECRET, done=SECRET, good=SECRET,
+        fits=SECRET, made_at=at, made_by=office,
+    )  # fmt: skip

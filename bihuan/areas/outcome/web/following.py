@@ -25,6 +25,7 @@ from bihuan.areas.outcome.models import (
     RectificationReport,
 )
 from bihuan.areas.outcome.policies.evaluation import may_start_evaluation, sees_evaluation
+from bihuan.areas.outcome.policies.experience import may_suggest
 from bihuan.areas.outcome.policies.feedback import answers_for
 from bihuan.areas.outcome.policies.plan import (
     may_amend_plan,
@@ -38,6 +39,7 @@ from bihuan.areas.outcome.policies.progress import may_hand_in_rect_report, may_
 from bihuan.areas.outcome.policies.publishing import may_decide_exemption, may_publish_outcome
 from bihuan.areas.outcome.reads.clock import clock_of, concentrated_end
 from bihuan.areas.outcome.reads.clock_days import kept_days
+from bihuan.areas.outcome.reads.experience import MOST_OFFERED, offered_to
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.reads.lists import Line, PlanFault, changes_between, faults_in, lines_of
 from bihuan.areas.outcome.reads.publishing import origin_of
@@ -137,7 +139,11 @@ def context_of(request: HttpRequest, found: Here, feedback: Feedback) -> dict[st
         "may_meet": may_hold_life_meeting(feedback, found.standing, by) if meeting is None else None,
         "reports": list(reports.order_by("-stage", "-kind")),
         "may_publish": may_publish_outcome(feedback, found.standing, by),
-        "exemptions": _exemptions(found, feedback),
+        "exemptions": (exemptions := _exemptions(found, feedback)),
+        "exempted": {one.item_id for one, _ in exemptions},
+        "publications": Publication.objects.of_origin(origin_of(feedback)).visible_to(by, day).order_by("pk"),
+        "offered": list(offered_to(feedback)[:MOST_OFFERED]),
+        "may_suggest": may_suggest(feedback, found.standing, by),
         **_evaluations(found, feedback, day),
         "may_report": may_hand_in_rect_report(feedback, "org", plan, found.standing, by),
         "papers": menu_of(_papers(found, feedback, plan, by, day), by),
@@ -156,7 +162,7 @@ def _papers(
     codes += ["rectification_ledger", "life_meeting", "life_check"]
     if Publication.objects.visible_to(by, day).filter(origin=origin_of(feedback)).exists():
         codes += ["public_inside", "public"]
-    if Hat.OFFICE in found.standing.hats:
+    if Hat.OFFICE in found.standing.hats and not found.standing.was_team:
         codes += ["rectification_notice", "supervision_letter"]
     return [(f"outcome.{code}", feedback.pk) for code in codes]
 
@@ -198,9 +204,12 @@ def _plan(found: Here, plan: RectificationPlan, by, faults: list[PlanFault]) -> 
     comments = list(PlanComment.objects.filter(review__edition__plan=plan).select_related("item"))
     verdict = {step: plan_verdict(step, plan, found.standing, by, faults=faults, reviews=now)
                for step in ("submit", "return", "agree", "start")}  # fmt: skip
+    mine = next((one for one in now if may_review(one, plan, found.standing, found.departments)), None)
     return {
         "verdicts": verdict,
         "merge": verdict["return"],
+        "merge_kind": "" if mine else "primary",
+        "own_review": mine,
         "may_amend": may_amend_plan(plan, found.standing, by),
         "may_ask": may_ask_review(plan, found.standing),
         "reviews": [

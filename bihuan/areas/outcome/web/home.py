@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 from bihuan.areas.inspection import states as rounds
 from bihuan.areas.inspection.models import Round, Task
 from bihuan.areas.onsite.access import Hat
+from bihuan.areas.outcome import states
 from bihuan.areas.outcome.models import Feedback, Report
 from bihuan.areas.outcome.policies import may_compose, may_start
+from bihuan.areas.outcome.policies.looking_again import SEES
 from bihuan.areas.outcome.reads import addressed_to, tasks_open_to
 from bihuan.areas.outcome.reads.days import Stop, Way, ways_of
 from bihuan.kernel.actor import Actor
@@ -115,11 +117,17 @@ class WaysPage(ListPage):
         return reverse("outcome:task", args=[row.pk])
 
 
-def _to_close(by: Actor) -> list[Round]:
-    """Rounds that every team has left and nobody has archived; for who sums them up."""
+def _left(by: Actor) -> list[Round]:
+    """The latest rounds that every team has left, archived or not; for who sums them up."""
     if not (by.may(P.INSPECTION_PLAN) or by.may(P.INSPECTION_DECIDE)):
         return []
-    return list(Round.objects.filter(state=rounds.REPORTING).order_by("starts_on")[:3])
+    return list(Round.objects.filter(state__in=rounds.OVER).order_by("-starts_on")[:3])
+
+
+def _looking(by: Actor) -> list[Task]:
+    """Look-backs under way: until the team leaves they are in no list of this room."""
+    seen = tasks_open_to(by, addressed=False).filter(mode=states.LOOKBACK, left_on=None)
+    return list(seen.select_related("org").order_by("entered_on", "pk")[:3])
 
 
 @require_safe
@@ -127,7 +135,7 @@ def _to_close(by: Actor) -> list[Round]:
 def home(request: HttpRequest) -> HttpResponse:
     by = request.actor
     if any(by.may(code) for code in _ABOVE) or tasks_open_to(by, addressed=False).exists():
-        return WaysPage.of(request).response(request, over=_to_close(by))
+        return WaysPage.of(request).response(request, over=_left(by), looking=_looking(by))
     if by.may(P.INSPECTION_DEPARTMENT):
         return HttpResponseRedirect(reverse("outcome:addressed"))
     raise Http404
@@ -183,6 +191,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "stops": _stops(way, request) if way else (),
         "feedback": seen,
         "start": may_start(found.task, found.standing),
+        "look_again": bool(found.standing.hats & SEES),
         "compose": may_compose(main, found.standing) if main and seen is None else None,
     }
     return render(request, "outcome/task.html", context)

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from bihuan.areas.inspection.models import Task
 from bihuan.areas.onsite.reads import standing_of, tasks_of
+from bihuan.areas.outcome import states
 from bihuan.areas.outcome.actions.draw_samples import draw_samples
 from bihuan.areas.outcome.actions.look_at_sample import look_at_sample
 from bihuan.areas.outcome.models import LookAgain, Sample
-from bihuan.areas.outcome.policies.looking_again import LOOKBACK, SEES, may_draw_samples, may_look
+from bihuan.areas.outcome.policies.looking_again import SEES, may_draw_samples, may_look
 from bihuan.areas.outcome.reads.looking_again import earlier_of
 from bihuan.areas.outcome.reads.standing import departments_of
 from bihuan.areas.outcome.words import NO_SECRETS, SAMPLE_VERDICTS
@@ -46,7 +47,9 @@ class LookForm(forms.Form):
 
 def _here(request: HttpRequest, pk: int) -> Here:
     seen = (
-        tasks_of(request.actor).select_related("round__rule_pack", "round__plan", "org").filter(mode=LOOKBACK)
+        tasks_of(request.actor)
+        .select_related("round__rule_pack", "round__plan", "org")
+        .filter(mode=states.LOOKBACK)
     )
     task = get_object_or_404(seen, pk=pk)
     standing = standing_of(task, request.actor, local_day(request.at))

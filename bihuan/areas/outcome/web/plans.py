@@ -18,7 +18,7 @@ from bihuan.areas.outcome.actions.start_plan import start_plan
 from bihuan.areas.outcome.actions.submit_plan import submit_plan
 from bihuan.areas.outcome.models import PlanComment
 from bihuan.areas.outcome.policies.plan import MERGERS, may_review
-from bihuan.areas.outcome.reads.lists import lines_of
+from bihuan.areas.outcome.reads.lists import lines_of, measures_said
 from bihuan.areas.outcome.words import NO_SECRETS, PLAN_RESULTS, PLAN_VERDICTS
 from bihuan.kernel.moment import local_day
 from bihuan.org.forms import DayField, NodeField, PersonField
@@ -78,6 +78,7 @@ class ReviewForm(forms.Form):
         for line in lines:
             words = line.problem.aside[:60] if line.problem else "没有下达"
             self.fields[f"c{line.item.pk}"] = _comment(f"第 {line.place} 件：{words}")
+            self.fields[f"c{line.item.pk}"].help_text = measures_said(line)
 
     def comments(self, cleaned: dict) -> dict[int, str]:
         return {int(name[1:]): text for name, text in cleaned.items() if name != "verdict"}

@@ -13,7 +13,7 @@ from bihuan.areas.outcome.actions.hand_in_rect_report import hand_in_rect_report
 from bihuan.areas.outcome.actions.hold_life_meeting import hold_life_meeting
 from bihuan.areas.outcome.actions.note_rect_reading import note_rect_reading
 from bihuan.areas.outcome.actions.receive_rect_report import receive_rect_report
-from bihuan.areas.outcome.models import ClockDay, Feedback
+from bihuan.areas.outcome.models import ClockDay, Feedback, RectificationPlan
 from bihuan.areas.outcome.policies.progress import may_receive_rect_report, reading_bodies
 from bihuan.areas.outcome.reads.figures import figures_of
 from bihuan.areas.outcome.reads.rectifying import feedbacks_open_to
@@ -138,10 +138,13 @@ def report_new(request: HttpRequest, pk: int) -> HttpResponse:
     def do(cleaned: dict) -> None:
         hand_in_rect_report(feedback=feedback, **cleaned, **hands(found, request))
 
+    plan = RectificationPlan.objects.filter(feedback=feedback).first()
+    mine = plan is not None and plan.head_id == request.actor.person_id
+    first = {"kind": "head" if mine else "org"}
     counted = f"{now.total} 件，已销号 {now.done} 件，基本完成 {now.basically} 件，没有完成 {now.rest} 件"
     said = f"自报完成、还没有核验的 {now.said} 件不算完成。" if now.said else ""
     return act_page(
-        request, ReportForm(request.POST or None), do, title="报送整改报告", button="报送",
+        request, ReportForm(request.POST or None, initial=first), do, title="报送整改报告", button="报送",
         back=page_of(feedback), done="报送了", crumbs=trail(feedback),
         lead=f"随报告记下今天的统计：{counted}。{said}",
     )  # fmt: skip

@@ -59,7 +59,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     def do(cleaned: dict) -> None:
         decide_exemption(exemption=row, **cleaned, **hands(found, request))
 
-    lead = f"{row.asked_by}申请：{row.get_ground_display()}。{row.reason}"
+    problem = row.item.problem
+    lead = f"{problem.number} {problem.aside.rstrip('。')}。{row.asked_by}申请：{row.get_ground_display()}。{row.reason}"
     return act_page(
         request, DecideForm(request.POST or None), do, title="定是否公开", button="定", back=page_of(row.item.feedback),
         done="定了", crumbs=trail(row.item.feedback), lead=lead,

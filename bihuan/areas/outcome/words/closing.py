@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .given import CATEGORIES
 
 # after the receipt: the rectification
@@ -34,6 +36,8 @@ ARCHIVE_KINDS = (
     ("rect_report", "整改报告"),
 )
 ARCHIVE_SECRECY = (("inner", "内部"), ("closed", "限知悉"))
+#: papers that are not for everybody of the house
+CLOSED_PAPERS = ("talk", "complaint", "draft", "clue", "report")
 #: one county's rule; nothing else may be left out
 EXEMPT_GROUNDS = (
     ("secret", "涉及国家秘密、商业秘密"),
@@ -68,6 +72,48 @@ def tag_label(tag: str) -> str:
     return dict(CATEGORIES).get(tag.removeprefix(CATEGORY_TAG), tag)
 
 
+#: what stands on a desk after the receipt: the button, and what for
+AFTER = {
+    "review": ("会审", "整改方案第 {count} 稿"),
+    "ask": ("请部门会审", "整改方案要宣传部门会审，还没有定由哪个部门"),
+    "merge": ("归并意见", "整改方案各方都会审了"),
+    "prepare": ("编整改方案", "巡察反馈的问题要报整改方案"),
+    "submit": ("报会审", "整改方案由您签字背书"),
+    "amend": ("改方案", "整改方案会审退回修改"),
+    "start": ("印发实施", "整改方案会审通过"),
+    "meet": ("记会议", "专题民主生活会"),
+    "report": ("报报告", "党组织整改情况报告"),
+    "own_report": ("报报告", "主要负责人组织落实情况报告"),
+    "receive": ("签收报告", "整改报告"),
+    "read": ("阅报告", "整改报告"),
+    "exempt": ("定公开", "一件问题申请不公开"),
+    "evaluate": ("开始评估", "集中整改期满，评估整改成效"),
+    "deduct": ("评估", "整改评估还没有交审定"),
+    "approve": ("记审定", "整改评估等领导小组审定"),
+    "send": ("抄送结果", "整改评估已经审定"),
+    "draw": ("抽取", "抽回看的问题"),
+    "look": ("回看", "抽中的还有 {count} 件没有看"),
+    "sum": ("总结本轮", "反馈都签收了：认定共性问题，起草本轮报告"),
+    "hear": ("记听取", "本轮的文件等党委听取"),
+}
+#: whom somebody waits for, after the receipt and before: what for, and who
+WAITS = {
+    "report": ("审报告", ""),
+    "receipt": ("签收反馈", "被巡察党组织"),
+    "plan": ("会审方案", ""),
+    "rect_report": ("签收报告", "巡察办"),
+    "exemption": ("定公开", "领导小组"),
+    "evaluation": ("审定评估", "领导小组"),
+    "samples": ("回看", "巡察组"),
+    "paper": ("听取本轮报告", "领导小组"),
+}
+REPORT_WAITS = {
+    "team": "组长",
+    "office": "巡察办",
+    "leading": "领导小组",
+    "committee": "党委",
+    "approved": "巡察办",
+}
 FAULTS = (("problem", "问题"), ("measure", "措施"), ("deadline", "期限"), ("duty", "责任"))
 #: words that promise without saying what will be there afterwards, and what a result can be measured by
 VAGUE = "加强|进一步|提高认识|强化|深化|高度重视|持续推进|不断提升"
@@ -90,6 +136,15 @@ AND, ASK_RULES = "、", "请规则管理员在规则包里改"
 
 def no_reviewer(named: list[str], pack: str) -> str:
     return f"{pack}里的会审方“{'、'.join(named)}”不认识"
+
+
+AFTER_MEASURE = "；"
+
+
+def measure_said(order: int, text: str, standard: str, owner: str, due: date | None) -> str:
+    said = [text.rstrip("。"), f"结果标准{standard}" if standard else "", owner]
+    said.append(f"{due.year}年{due.month}月{due.day}日" if due else "")
+    return f"措施 {order}．" + "，".join(part for part in said if part)
 
 
 NO_MEASURE_DUE, NO_MEASURE_OWNER, BEYOND = "没有期限", "没有责任人", "晚于集中整改期满"

@@ -70,6 +70,15 @@ def by_the_clock(label: str, amount: str, pack: str) -> str:
 
 DRAFT_IT, HANDLE, SIGN = "起草", "办理", "签收"
 TO_COMPOSE, TO_GIVE, TO_RAISE = "待拟反馈意见", "待反馈", "待下达问题"
+TO_ISSUE = "待印发"
+ARCHIVE, PUBLISH = "归档", "生成公开稿"
+TO_PUBLISH = "整改情况报告巡察办收到了，可以公开"
+
+
+def to_archive(round: str) -> str:
+    return f"{round}：问题都下达了，移交材料、归档"
+
+
 TO_SIGN = "巡察反馈意见已经给出，签收以后开始计算整改期限"
 
 
