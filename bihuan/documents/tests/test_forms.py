@@ -55,9 +55,11 @@ def test_the_page_says_the_same_and_an_empty_list_says_so(form: Form):
 
 def test_codes_are_of_their_room_and_no_two_are_the_same():
     codes = [form.code for form in FORMS]
-    assert len(set(codes)) == len(codes) == 43
+    assert len(set(codes)) == len(codes) == 44
     assert {code.partition(".")[0] for code in codes} == set(OURS)
-    assert all(kind.where and kind.may and kind.facts for kind in KINDS)
+    assert all(kind.where and bool(kind.may) == bool(kind.facts) for kind in KINDS)
+    made_by_their_room = [kind.code for kind in KINDS if kind.may is None]
+    assert made_by_their_room == ["outcome.pack_thread"], "all others can be asked for"
 
 
 def test_a_long_paper_prints_over_several_pages():

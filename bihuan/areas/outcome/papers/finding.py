@@ -136,6 +136,8 @@ def by_the_office(key: str, by: Actor, at: datetime) -> Seen:
     assert found.standing is not None
     if Hat.OFFICE not in found.standing.hats:
         raise Missing()
+    if found.standing.was_team:
+        return _not_now(found, Verdict.no("你在这个巡察组，整改由巡察办的其他人督办", "请巡察办的其他人办理"))
     return found
 
 
@@ -151,6 +153,8 @@ def is_late(problem: Problem, day: date) -> bool:
 def late_ones(key: str, by: Actor, at: datetime) -> Seen:
     """The letter that presses for what is late, where something is."""
     found = by_the_office(key, by, at)
+    if not found.may:
+        return found
     rows = found.thing.items.filter(problem__isnull=False).select_related("problem")
     if any(is_late(one.problem, local_day(at)) for one in rows):
         return found

@@ -15,7 +15,7 @@ from bihuan.areas.outcome.actions.hand_over_papers import hand_over_papers
 from bihuan.areas.outcome.actions.hand_over_task import hand_over_task, usual_secrecy
 from bihuan.areas.outcome.actions.note_given_back import note_given_back
 from bihuan.areas.outcome.policies.archiving import archive_gates, may_archive, may_hand_over
-from bihuan.areas.outcome.reads.archiving import behind_of
+from bihuan.areas.outcome.reads.archiving import Behind, behind_of
 from bihuan.areas.outcome.words import ARCHIVE_KINDS, ARCHIVE_SECRECY
 from bihuan.documents.reads import menu_of
 from bihuan.kernel.refused import Refused
@@ -76,12 +76,16 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             for one in behind.tasks
         ],
         "may_hand_over": may_hand_over(found, request.actor),
-        "papers": menu_of(
-            [("outcome.archive", one.task.pk, one.task.org.shown) for one in behind.tasks], request.actor
-        ),
+        "papers": menu_of(_catalogues(behind), request.actor),
         "archive": may_archive(found, gates, request.actor),
     }  # fmt: skip
     return render(request, "outcome/archive.html", context)
+
+
+def _catalogues(behind: Behind) -> list[tuple[str, int, str]]:
+    """Of each task of which something was handed over; one organisation may have two."""
+    ready = [one.task for one in behind.tasks if one.items]
+    return [("outcome.archive", task.pk, f"{task.org.shown}{task.get_mode_display()}") for task in ready]
 
 
 @view(needs=P.INSPECTION_PLAN)

@@ -162,7 +162,7 @@ def _papers(
     codes += ["rectification_ledger", "life_meeting", "life_check"]
     if Publication.objects.visible_to(by, day).filter(origin=origin_of(feedback)).exists():
         codes += ["public_inside", "public"]
-    if Hat.OFFICE in found.standing.hats:
+    if Hat.OFFICE in found.standing.hats and not found.standing.was_team:
         codes += ["rectification_notice", "supervision_letter"]
     return [(f"outcome.{code}", feedback.pk) for code in codes]
 
