@@ -155,7 +155,7 @@ def test_the_board_counts_what_was_done_and_says_what_is_stuck(contact, client_o
     day = contact.day + timedelta(days=5)
     (row,) = board_of([Task.objects.select_related("org", "round").get(pk=contact.task.pk)], day)
     expected = {"talks": 1, "wanted": 2, "covered": 0, "reviewing": 1, "visits": 1, "copies": 3, "loans_late": 1,
-                "items": 2, "verified": 0, "unsigned": 1, "pushes": 1, "pushes_late": 1}  # fmt: skip
+                "asked": 2, "verified": 0, "unsigned": 1, "pushes": 1, "pushes_late": 1}  # fmt: skip
     assert {name: row.count(name) for name in expected} == expected
     assert (row.gone, row.left) == (6, 25)
     stuck = {one.what: (one.count, one.days) for one in row.stuck()}
