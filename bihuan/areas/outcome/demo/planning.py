@@ -14,6 +14,7 @@ from bihuan.areas.outcome.actions.hand_in_evaluation import hand_in_evaluation
 from bihuan.areas.outcome.actions.hand_in_rect_report import hand_in_rect_report
 from bihuan.areas.outcome.actions.hold_life_meeting import hold_life_meeting
 from bihuan.areas.outcome.actions.merge_comments import merge_comments
+from bihuan.areas.outcome.actions.note_rect_reading import note_rect_reading
 from bihuan.areas.outcome.actions.prepare_plan import prepare_plan
 from bihuan.areas.outcome.actions.receive_rect_report import receive_rect_report
 from bihuan.areas.outcome.actions.review_plan import review_plan
@@ -32,7 +33,7 @@ from bihuan.problems.actions.propose_plan import propose_plan
 from bihuan.problems.actions.set_measures import MeasureDraft
 from bihuan.problems.models import Problem
 
-from .texts import ADOPTED, DEDUCTIONS, EVALUATED, LIFE, MEASURES, REPORTS, REVIEWED
+from .texts import ADOPTED, DEDUCTIONS, EVALUATED, LIFE, MEASURES, READ, REPORTS, REVIEWED
 
 #: who speaks for the three that review each plan
 _BODIES = {"discipline": "姜知远", "personnel": "任秀英", "office": "高文静"}
@@ -137,7 +138,7 @@ class Planning:
         return {pk: text for pk, text in reviews.values_list("comments__pk", "comments__text") if pk}
 
     def report_back(self) -> None:
-        """Both reports some days before the concentrated period ends, each signed for by the office."""
+        """Both reports some days before the concentrated period ends, each signed for by the office and read by the three."""
         day = concentrated_end(self.feedback) - timedelta(days=4)
         for kind, person in (("org", self.liaison), ("head", self.head)):
             made = hand_in_rect_report(
@@ -149,6 +150,9 @@ class Planning:
             )
             office = self._as(self.group.person(_BODIES["office"]), day + timedelta(days=1))
             receive_rect_report(report=made, on=day + timedelta(days=1), **office)
+            for n, (body, name) in enumerate(_BODIES.items()):
+                reader = self._as(self.group.person(name), day + timedelta(days=2 + n), 15)
+                note_rect_reading(report=made, body=body, note=READ, **reader)
 
     def evaluate(self, *, done: bool) -> None:
         """The body of discipline takes points off, the leading group agrees; not `done`: that still waits."""
